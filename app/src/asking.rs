@@ -117,7 +117,7 @@ pub async fn ask(
             return Err(NotAsked::Forbidden(number));
         }
     }
-    let known = manara_response::asked_of(&house.db, subject.kind, &subject.value, SHOWN).await?;
+    let known = manara_response::asked_of(&house.db, viewer, (subject.kind, &subject.value), SHOWN).await?;
     let since = Micros(now.0 - config.keep_hours.max(0).saturating_mul(3_600_000_000));
     if let Some(fresh) = known.into_iter().find(|one| one.way == way && one.at >= since) {
         return Ok(fresh);

@@ -15,7 +15,8 @@ use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, File, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_constituency::{ImportFormat, ImportOptions};
-use manara_framework::assessments::{NewAssessment, SubjectKind};
+use manara_framework::assessments::{self, Assessment, NewAssessment, SubjectKind};
+use manara_framework::catalogues::Catalogue;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_response::{Closing, Policy, State, Verdict};
@@ -106,8 +107,6 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.begun", "yes").await?;
         tx.commit().await?;
-        // Nothing of the demo is left to be set up.
-        setup::dismiss(&house.db, "admin", Micros::now()).await?;
         let (days, files) = load(&house, args.days).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;
@@ -166,6 +165,18 @@ fn files_under(folder: &str) -> Vec<&'static File<'static>> {
     out
 }
 
+/// Tells a part of the story, once. An interrupted demo goes on with the part it was at, which finds what it made already.
+async fn part(house: &House, name: &str, told: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let mark = format!("demo.told.{name}");
+    if Settings::get(&house.db, &mark).await?.is_some() {
+        return Ok(());
+    }
+    told.await?;
+    let mut tx = house.db.begin().await?;
+    Settings::set(&mut tx, &mark, "yes").await?;
+    Ok(tx.commit().await?)
+}
+
 /// Loads the last days of the month; gives how many days and files they are.
 async fn load(house: &House, last_days: usize) -> anyhow::Result<(usize, u64)> {
     let mut days: BTreeMap<String, Vec<&File<'static>>> = files_under("feeds")
@@ -180,6 +191,36 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<(usize, u64)> {
     }
     let first = days.keys().next().context("the example has no feeds")?;
     let start = at(first, 5)?;
+    part(house, "ground", ground(house, start)).await?;
+    house.load_tables().await?;
+    let mailer = Mailer::new(&house.config.mail)?;
+    let count = days.values().map(Vec::len).sum::<usize>() as u64;
+    let bar = progress_bar(count);
+    let _lock = house.ingest.lock().await?;
+    // What an interrupted demo was about to send is sent.
+    manara_warning::recover(&house.db, start).await?;
+    manara_response::mail::recover(&house.db).await?;
+    finish_waiting(house, true).await?;
+    for (number, (day, files)) in days.iter().enumerate() {
+        bar.set_message(day.clone());
+        let is_answered = number + LEFT_TO_DO_DAYS < days.len();
+        part(house, day, live(house, &mailer, (day.as_str(), files.as_slice()), is_answered)).await?;
+        bar.inc(files.len() as u64);
+    }
+    part(house, "duty", work::duty(house)).await?;
+    if let Some(day) = days.keys().next_back() {
+        part(house, "mail", post::load(house, &mailer, day)).await?;
+    }
+    part(house, "assessments", assess(house)).await?;
+    part(house, "exercises", exercises::load(house)).await?;
+    nation::load(house).await?;
+    bar.finish_and_clear();
+    Ok((days.len(), count))
+}
+
+/// What there is before the story begins: its organisations, the tables of addresses, and nothing left to be set up.
+async fn ground(house: &House, start: Micros) -> anyhow::Result<()> {
+    setup::dismiss(&house.db, "admin", Micros::now()).await?;
     let csv = NATION.get_file("constituency.csv").context("the example has no constituency")?.contents();
     let report =
         manara_constituency::import(&house.db, csv, ImportFormat::Csv, &ImportOptions::default(), "admin", start)
@@ -195,38 +236,30 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<(usize, u64)> {
         let mut bytes = NATION.get_file(name).with_context(|| format!("the example has no {name}"))?.contents();
         load_table(&house.db, &house.ingest.table_folder(), kind, name, &mut bytes, "admin", start).await?;
     }
-    house.load_tables().await?;
-    let mailer = Mailer::new(&house.config.mail)?;
-    let count = days.values().map(Vec::len).sum::<usize>() as u64;
-    let bar = progress_bar(count);
-    let _lock = house.ingest.lock().await?;
-    finish_waiting(house, true).await?;
-    for (number, (day, files)) in days.iter().enumerate() {
-        bar.set_message(day.clone());
-        let morning = at(day, 6)?;
-        for file in files {
-            ingest(house, file, morning).await?;
-            bar.inc(1);
-        }
-        flows::run_due(house, morning).await?;
-        if number + LEFT_TO_DO_DAYS < days.len() {
-            tell_and_answer(house, &mailer, day).await?;
-            handle_incidents(house, day).await?;
-            work::evening(house, at(day, 19)?).await?;
-        }
-        let night = at(day, 23)?;
-        manara_watch::expire(&house.db, &house.ingest.feeds, night).await?;
-        picture::note_figures(&house.db, &house.watch, night).await?;
+    Ok(())
+}
+
+/// A day: its files come, and on most days the team tells the constituents and works on its incidents.
+async fn live(
+    house: &House,
+    mailer: &Mailer,
+    (day, files): (&str, &[&File<'static>]),
+    is_answered: bool,
+) -> anyhow::Result<()> {
+    let morning = at(day, 6)?;
+    for file in files {
+        ingest(house, file, morning).await?;
     }
-    work::duty(house).await?;
-    if let Some(day) = days.keys().next_back() {
-        post::load(house, &mailer, day).await?;
+    flows::run_due(house, morning).await?;
+    if is_answered {
+        tell_and_answer(house, mailer, day).await?;
+        handle_incidents(house, day).await?;
+        work::evening(house, at(day, 19)?).await?;
     }
-    assess(house).await?;
-    exercises::load(house).await?;
-    nation::load(house).await?;
-    bar.finish_and_clear();
-    Ok((days.len(), count))
+    let night = at(day, 23)?;
+    manara_watch::expire(&house.db, &house.ingest.feeds, night).await?;
+    picture::note_figures(&house.db, &house.watch, night).await?;
+    Ok(())
 }
 
 async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Result<()> {
@@ -333,41 +366,71 @@ async fn handle_incidents(house: &House, day: &str) -> anyhow::Result<()> {
 /// Two assessments of the team, a year apart, by five respondents.
 async fn assess(house: &House) -> anyhow::Result<()> {
     let shelf = house.shelf();
-    let catalogue = shelf.get("sim3").context("the example is assessed by sim3, and it is not there")?;
+    let catalogue = &**shelf.get("sim3").context("the example is assessed by sim3, and it is not there")?;
     let duty = Viewer { name: "duty".into(), ..Viewer::system() };
     for (day, year) in [("2025-11-18", "2025"), ("2026-11-17", "2026")] {
         let now = at(day, 10)?;
         let new =
             NewAssessment { subject: format!("Siraj CIRT {year}"), kind: Some(SubjectKind::Team), tlp: Tlp::Amber };
-        let one = manara_framework::assessments::begin(&house.db, &duty, catalogue, &new, now).await?;
-        let file = |what: &str| {
-            let name = format!("assessments/sim3-{year}-{what}.csv");
-            NATION.get_file(&name).map(File::contents).with_context(|| format!("the example has no {name}"))
-        };
-        let (rows, refused) = manara_framework::assessments::read_table(catalogue, file("answers")?)
-            .map_err(|why| anyhow!("the example's answers are refused: {}", why.reason))?;
-        if let Some(why) = refused.first() {
-            bail!("the example's answers have a bad line {}: {} {}", why.line, why.column, why.reason);
+        let one = begun(house, &duty, catalogue, &new, now).await?;
+        let is_past = year == "2025";
+        if one.state == assessments::State::Open {
+            answer(house, &duty, (&one, catalogue), year, now).await?;
+            if is_past {
+                assessments::set_state(&house.db, &duty, &one.id, assessments::State::Closed, now).await?;
+            }
         }
-        manara_framework::assessments::give_table(&house.db, &duty, &one.id, &rows, now).await?;
-        let (_, refused) =
-            super::framework::moderate(&house.db, &duty, &one, catalogue, file("moderation")?, now).await?;
-        if let Some(why) = refused.first() {
-            bail!("the example's moderation has a bad line {}: {}", why.line, why.reason);
-        }
-        let name = format!("Workshop of November {year}");
-        manara_framework::assessments::take_snapshot(&house.db, &duty, &one.id, &name, now).await?;
-        if year == "2025" {
-            manara_framework::assessments::set_state(
-                &house.db,
-                &duty,
-                &one.id,
-                manara_framework::assessments::State::Closed,
-                now,
-            )
-            .await?;
+        if is_past {
             programme::load(house, &one, catalogue).await?;
         }
+    }
+    Ok(())
+}
+
+/// The assessment of a subject by a catalogue, which begins now if it is not there.
+async fn begun(
+    house: &House,
+    who: &Viewer,
+    catalogue: &Catalogue,
+    new: &NewAssessment,
+    now: Micros,
+) -> anyhow::Result<Assessment> {
+    let known = assessments::list(&house.db, who, "", 100).await?;
+    let is_it = |one: &Assessment| one.catalogue == catalogue.id() && one.subject == new.subject;
+    match known.into_iter().find(is_it) {
+        Some(one) => Ok(one),
+        None => Ok(assessments::begin(&house.db, who, catalogue, new, now).await?),
+    }
+}
+
+/// The answers of all respondents, what was agreed, and how it stood after the workshop.
+async fn answer(
+    house: &House,
+    duty: &Viewer,
+    (one, catalogue): (&Assessment, &Catalogue),
+    year: &str,
+    now: Micros,
+) -> anyhow::Result<()> {
+    let file = |what: &str| {
+        let name = format!("assessments/sim3-{year}-{what}.csv");
+        NATION.get_file(&name).map(File::contents).with_context(|| format!("the example has no {name}"))
+    };
+    let (rows, refused) = assessments::read_table(catalogue, file("answers")?)
+        .map_err(|why| anyhow!("the example's answers are refused: {}", why.reason))?;
+    if let Some(why) = refused.first() {
+        bail!("the example's answers have a bad line {}: {} {}", why.line, why.column, why.reason);
+    }
+    // They are given all at once.
+    if assessments::sheet(&house.db, &one.id, &now.day()).await?.answers.is_empty() {
+        assessments::give_table(&house.db, duty, &one.id, &rows, now).await?;
+    }
+    let (_, refused) = super::framework::moderate(&house.db, duty, one, catalogue, file("moderation")?, now).await?;
+    if let Some(why) = refused.first() {
+        bail!("the example's moderation has a bad line {}: {}", why.line, why.reason);
+    }
+    let name = format!("Workshop of November {year}");
+    if assessments::snapshots(&house.db, &one.id).await?.iter().all(|snapshot| snapshot.name != name) {
+        assessments::take_snapshot(&house.db, duty, &one.id, &name, now).await?;
     }
     Ok(())
 }

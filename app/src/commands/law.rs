@@ -5,7 +5,7 @@ use manara_framework::assessments::{FrameworkError, NewVoice, Refusal};
 use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
 use manara_framework::strategies::{
     Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, functions, remove_record,
-    restore_record, review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking,
+    restore_record, review_done, review_json, reviews, save_function, save_review, save_stakeholder, save_undertaking,
     strategy_json, undertakings,
 };
 use manara_model::{Micros, Tlp, Viewer};
@@ -226,10 +226,13 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             let one = all.iter().find(|one| one.id == id).with_context(|| format!("there is no review {id}"))?;
             let next = review_done(&house.db, &typist(), one, now).await?;
             match json {
-                // What is looked at once is gone with that, so it is not read again.
                 true => {
-                    print::json(&json!({ "id": next.id, "kind": next.kind, "title": next.title, "next": next.next,
-                    "every_months": next.every_months, "last": next.last, "removed": next.every_months == 0 }))?
+                    let mut told = review_json(&next);
+                    // What is looked at once is gone with that, so it is not read again.
+                    if let Some(members) = told.as_object_mut() {
+                        members.insert("removed".into(), (next.every_months == 0).into());
+                    }
+                    print::json(&told)?;
                 }
                 false => println!("{}", next.next),
             }

@@ -573,6 +573,9 @@ async fn show(house: &House, one: &Ticket, as_json: bool) -> anyhow::Result<()> 
     }
     for message in &messages {
         println!("\n{}  {}  {}", message.at.rfc3339(), message.kind.as_str(), clean(&message.from_mail));
+        if !message.faults.is_empty() {
+            println!("  faults: {}", message.faults);
+        }
         for delivery in deliveries.iter().filter(|delivery| delivery.message_id == message.id) {
             println!("  to {}: {} {}", delivery.mail, delivery.state.as_str(), clean(&delivery.remark));
         }
@@ -604,7 +607,7 @@ fn message_object(one: &Message) -> Value {
         "from": one.from_mail, "from_name": one.from_name, "to": one.recipients, "subject": one.subject,
         "text": one.body, "automatic": one.automatic, "security": one.security, "signed_by": one.signed_by,
         "signature": one.signature, "decrypted": one.decrypted, "held_for": one.held_for, "sha256": one.sha256,
-        "facts": facts })
+        "faults": one.faults.split_whitespace().collect::<Vec<_>>(), "facts": facts })
 }
 
 fn delivery_object(one: &MailDelivery) -> Value {

@@ -100,9 +100,9 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
 /// Releases and withdraws; says whether something that was released was withdrawn.
 async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>, json: bool) -> anyhow::Result<bool> {
     let what: Vec<Releasing<'_>> = what.collect();
-    // First all of it: what is wrong in one leaves the others as they were.
+    // First what can be seen of each before: what is wrong in one leaves the others as they were.
     for one in &what {
-        one.checked().with_context(|| named(one))?;
+        one.known(&house.db, &typist()).await.with_context(|| named(one))?;
     }
     let told: Vec<Value> = what.iter().map(told).collect();
     let mut is_withdrawn = false;

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use manara_formats::mail::MailError;
 use manara_model::Micros;
 use manara_net::{Envelope, Imap, InboundConfig, Intake, Listener, Never, Protocol, Verdict, Way};
-use manara_response::mail::{Incoming, MailHouse, Outcome, take};
+use manara_response::mail::{Incoming, MailHouse, Outcome, ReadError, take};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
@@ -154,11 +155,18 @@ impl Door {
     }
 }
 
+fn never(error: &ReadError) -> Never {
+    match error {
+        ReadError::Mail(MailError::TooLarge { .. }) => Never::TooLarge,
+        ReadError::Mail(_) | ReadError::Keep(_) => Never::Refused,
+    }
+}
+
 impl Intake for Door {
     async fn take(&self, envelope: Envelope, message: Vec<u8>) -> Vec<Verdict> {
         let verdict = match self.taken(&envelope, message).await {
             Ok(outcome) => Verdict::Kept(outcome.ticket.unwrap_or_else(|| outcome.kind.as_str().into())),
-            Err(NotTaken::Never(error)) => Verdict::Never(error.to_string(), Never::Refused),
+            Err(NotTaken::Never(error)) => Verdict::Never(error.to_string(), never(&error)),
             Err(NotTaken::Later(error)) => {
                 // The reason may name paths of this machine: it is for the log, not for the other side.
                 tracing::error!(error = crate::print::chain(&error), "a mail could not be taken");
@@ -166,5 +174,21 @@ impl Intake for Door {
             }
         };
         vec![verdict; envelope.to.len().max(1)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use manara_formats::mail::MailError;
+    use manara_net::Never;
+    use manara_response::mail::ReadError;
+
+    use super::never;
+
+    #[test]
+    fn what_is_longer_than_is_read_is_told_as_that() {
+        let of = |error: MailError| never(&ReadError::Mail(error));
+        assert_eq!(of(MailError::TooLarge { bytes: 2, most: 1 }), Never::TooLarge);
+        assert_eq!((of(MailError::Empty), of(MailError::NoHead)), (Never::Refused, Never::Refused));
     }
 }

@@ -174,7 +174,8 @@ async fn show(visit: Visit, Given(house): Given<House>) -> Answer {
     let further = subject.as_ref().map_or_else(Vec::new, |subject| further(&visit, subject));
     let (mut asked, mut can_ask) = (Vec::new(), false);
     if let Some(subject) = &subject {
-        asked = manara_response::asked_of(&house.db, subject.kind, &subject.value, asking::SHOWN).await?;
+        let what = (subject.kind, subject.value.as_str());
+        asked = manara_response::asked_of(&house.db, &visit.viewer, what, asking::SHOWN).await?;
         can_ask = visit.may(Right::HandleIncidents) && asking::can_ask(&house, subject);
     }
     if !visit.may(Right::ReadIncidents) {

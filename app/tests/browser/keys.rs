@@ -64,13 +64,29 @@ pub async fn tab_to(browser: &Browser, name: &str) {
         let here = browser.ask(NAME, vec![]).await;
         let here = here.as_str().unwrap();
         if here == name {
-            let seen = browser.ask(SEEN, vec![]).await;
-            assert_eq!(seen, json!(""), "{name:?} has the focus on {}", browser.current_url().await.unwrap());
+            is_seen(browser, name).await;
             return;
         }
         seen.push(here.chars().take(40).collect::<String>());
     }
     panic!("no stop is called {name:?} on {}: {seen:?}", browser.current_url().await.unwrap());
+}
+
+/// The same for what is told otherwise than by its name: by a script about what has the focus.
+pub async fn tab_until(browser: &Browser, script: &str, what: &str) {
+    for _ in 0..MOST_TABS {
+        press(browser, &[Key::Tab.into()]).await;
+        if browser.ask(script, vec![]).await == json!(true) {
+            is_seen(browser, what).await;
+            return;
+        }
+    }
+    panic!("Tab does not lead to {what:?} on {}", browser.current_url().await.unwrap());
+}
+
+async fn is_seen(browser: &Browser, what: &str) {
+    let hidden = browser.ask(SEEN, vec![]).await;
+    assert_eq!(hidden, json!(""), "{what:?} has the focus on {}", browser.current_url().await.unwrap());
 }
 
 /// Chooses in the list that has the focus: down from the top, to the choice of that value.

@@ -112,6 +112,7 @@ fn what_a_case_carries_is_written_from_the_terminal() {
     ]);
     let number = item["number"].as_str().unwrap();
     assert_eq!((number, item["bytes"].as_i64()), (format!("{incident}-E1").as_str(), Some(15)));
+    house.misses(b"bytes of a disk", "evidence of an incident");
     house.done(&["evidence", "hand", number, "Omar", "analysis", "--kept", "laboratory"]);
     house.done(&["evidence", "check", number]);
     let out = folder.path().join("back.img");

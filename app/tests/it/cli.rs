@@ -663,6 +663,56 @@ fn verify_reads_what_notices_and_mails_keep() {
 }
 
 #[test]
+fn verify_tells_which_file_of_a_message_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let file = |name: &str| write(&folder.path().join(name), &format!("bytes of {name}"));
+    let opened = ["tickets", "open", "--subject", "phishing", "--correspondent", "noc@isp.example", "--json"];
+    let ticket = house.json(&opened);
+    let ticket = ticket["number"].as_str().unwrap();
+    house.done(&["tickets", "reply", ticket, "Please look.", "--attach", text(&file("sent.log"))]);
+    assert_eq!(house.json(&["work", "--json"])["messages"], 1);
+    let config = house.data.join("cirt.toml");
+    let alone = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, alone.replace("four_eyes_above = \"\"", "four_eyes_above = \"CLEAR\"")).unwrap();
+    let again = file("draft.log");
+    let draft = ["tickets", "reply", ticket, "Please look again.", "--attach", text(&again), "--json"];
+    assert_eq!(house.json(&draft)["waits"], true);
+    // What another tool held: the file of a report hangs on its message, that of an incident is evidence of it.
+    let held = |id: i64, queue: &str, packed: &str| {
+        json!({ "id": id, "Queue": queue, "Status": "open", "Subject": "Odd requests",
+            "Requestors": ["ana@harbour.example"], "Created": "2024-03-01T08:00:00Z",
+            "transactions": [{ "Type": "Create", "Creator": "ana@harbour.example", "Created": "2024-03-01T08:00:00Z",
+                "Content": "See the log.", "Attachments": [{ "ContentType": "application/octet-stream",
+                    "Filename": "seen.log", "Content": packed }] }] })
+    };
+    let report = held(71, "Incident Reports", "Ynl0ZXMgb2YgcmVwb3J0LmxvZw==");
+    let incident = held(72, "Incidents", "Ynl0ZXMgb2YgaW5jaWRlbnQubG9n");
+    let export = write(&folder.path().join("rt.json"), &format!("{report}\n{incident}\n"));
+    assert_eq!(house.json(&["import", "rtir", text(&export), "--json"])["made"]["files"], 2);
+    // A mail that came in is kept whole: of its files no bytes lie by themselves.
+    let mail = "From: Ana <ana@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: a log\r\n\
+                Message-ID: <2@harbour.example>\r\nMIME-Version: 1.0\r\n\
+                Content-Type: multipart/mixed; boundary=edge\r\n\r\n--edge\r\nContent-Type: text/plain\r\n\r\n\
+                Here.\r\n--edge\r\nContent-Type: application/octet-stream\r\n\
+                Content-Disposition: attachment; filename=\"theirs.log\"\r\n\r\nbytes of theirs.log\r\n--edge--\r\n";
+    let path = write(&folder.path().join("mail.eml"), mail);
+    let deliver = ["deliver", "--to", "cirt@cirt.example", "--json"];
+    let ran = house.command(&deliver).stdin(std::fs::File::open(&path).unwrap()).output().unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    house.verified();
+    for (bytes, by) in [
+        ("bytes of sent.log", "a message with a file"),
+        ("bytes of draft.log", "a message with a file"),
+        ("bytes of report.log", "a message with a file"),
+        ("bytes of incident.log", "evidence of an incident"),
+        (mail, "a mail"),
+    ] {
+        house.misses(bytes.as_bytes(), by);
+    }
+}
+
+#[test]
 fn completions_and_manual_pages_are_made() {
     let folder = tempfile::tempdir().unwrap();
     let house = House::new("/no/such/folder");

@@ -16,7 +16,7 @@ use crate::house::{House, Ran, Schema};
 use crate::post::Post;
 
 /// A mail with a number, by which it is known again.
-fn mail(number: usize, subject: &str, more: &str) -> String {
+pub fn mail(number: usize, subject: &str, more: &str) -> String {
     format!(
         "From: Ana <ana{number}@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: {subject}\r\n\
          Message-ID: <{number}@harbour.example>\r\nDate: Thu, 15 Jan 2026 11:00:00 +0000\r\n{more}\r\n\
@@ -37,7 +37,8 @@ fn deliver(house: &House, args: &[&str], bytes: &[u8]) -> Ran {
     Ran::of(child.wait_with_output().expect("an end"))
 }
 
-fn outcome(house: &House, args: &[&str], text: &str) -> Value {
+/// What `deliver` says of a mail.
+pub fn outcome(house: &House, args: &[&str], text: &str) -> Value {
     let ran = deliver(house, &[&["--json"], args].concat(), text.as_bytes());
     assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
     serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out))
@@ -180,22 +181,34 @@ fn mail_that_was_not_taken_is_sent_again_from_the_terminal() {
     house.verified();
 }
 
-/// A house that serves, and where it takes mail.
-struct Serving {
+/// A house that serves, and where it takes mail; ended with it.
+pub struct Serving {
     child: Child,
-    lmtp: Door,
-    smtp: Door,
+    /// Where a server of ours brings mail.
+    pub lmtp: Door,
+    /// Where any server does.
+    pub smtp: Door,
 }
 
 /// An address that takes mail, and how it is greeted.
 #[derive(Clone)]
-struct Door {
-    address: String,
-    greeting: &'static str,
+pub struct Door {
+    /// Where it is.
+    pub address: String,
+    /// The line of the greeting.
+    pub greeting: &'static str,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Serving {
-    fn start(house: &House) -> Serving {
+    /// Serves at free ports.
+    pub fn start(house: &House) -> Serving {
         let here = "127.0.0.1:0";
         let mut command = house.command(&["serve", "--listen", here, "--lmtp", here, "--smtp", here]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
@@ -212,7 +225,13 @@ impl Serving {
         Serving { child, lmtp, smtp }
     }
 
-    fn kill(mut self) {
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it at once.
+    pub fn kill(mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("an end");
     }
@@ -394,7 +413,7 @@ fn an_address_that_a_block_puts_in_force_is_one_of_ours_until_it_is_taken_back()
 }
 
 /// What a mail server says of a letter that did not arrive (RFC 3464).
-fn not_delivered(original: &str, to: &str, number: usize) -> String {
+pub fn not_delivered(original: &str, to: &str, number: usize) -> String {
     format!(
         "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: cirt@cirt.example\r\nSubject: Undelivered\r\n\
          Message-ID: <d{number}@mx.example>\r\nMIME-Version: 1.0\r\n\

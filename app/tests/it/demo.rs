@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::Stdio;
 
+use manara_store::Db;
 use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::answers::{Server, between, cookie};
 use crate::house::{House, copy_folder};
@@ -14,6 +16,42 @@ const DEMO: [&str; 4] = ["demo", "--no-serve", "--days", "2"];
 const DAYS: usize = 2;
 /// Files in the lake after which the demo is killed: less than half of what two days give.
 const HALF_WAY: usize = 10;
+/// What is seen of the last parts of the story, in its order: mail, assessments, programme, exercises, and the nation's own.
+const PLACES: [&str; 27] = [
+    "response_message WHERE kind = 'report'",
+    "response_message WHERE kind = 'sent'",
+    "response_incident WHERE title LIKE 'Phishing in the name%'",
+    "response_ticket WHERE kind = 'investigation'",
+    "response_message WHERE kind = 'bounce'",
+    "response_ticket WHERE kind = 'countermeasure'",
+    "response_message WHERE kind = 'quarantined'",
+    "framework_assessment",
+    "framework_answer",
+    "framework_consensus",
+    "framework_snapshot",
+    "framework_design",
+    "framework_design WHERE state = 'withdrawn'",
+    "framework_programme",
+    "framework_task WHERE owner <> ''",
+    "framework_task WHERE state = 'accepted'",
+    "framework_line WHERE text <> ''",
+    "framework_assessment WHERE subject LIKE '%2026'",
+    "framework_exercise",
+    "framework_lesson",
+    "framework_provision",
+    "framework_stakeholder",
+    "framework_function",
+    "framework_release",
+    "framework_progress",
+    "framework_applied",
+    "framework_attempt",
+];
+/// Every table; of the index of words only what is in it, for the rest is how it is laid out.
+const TABLES: &str = "
+    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'response_word%'
+     ORDER BY name";
+const VERBS: &str = "
+    SELECT plane || ' ' || verb, COUNT(*) FROM store_journal GROUP BY plane, verb ORDER BY plane, verb";
 const PASSWORD: &str = "lighthouse-demo";
 /// Who may sign in, and the language of their pages.
 const PEOPLE: [(&str, &str); 5] =
@@ -144,6 +182,85 @@ fn a_demo_killed_half_way_goes_on_to_its_end_and_serves() {
         let page = first_page(&server, name);
         assert!(page.contains(&format!("<html lang=\"{lang}\"")), "{name}: {page:.200}");
     }
+}
+
+/// The state of a house, read while somebody else writes it.
+struct State {
+    db: Db,
+    runtime: Runtime,
+}
+
+impl State {
+    fn of(house: &House) -> State {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let db = runtime.block_on(Db::open_sqlite(&house.data.join("manara.sqlite"))).unwrap();
+        State { db, runtime }
+    }
+
+    fn count(&self, table: &str) -> i64 {
+        self.runtime.block_on(self.db.read_int(&format!("SELECT COUNT(*) FROM {table}"), &[])).unwrap()
+    }
+
+    /// How many rows each table has, and how often the journal tells of what.
+    fn counts(&self) -> Vec<(String, i64)> {
+        let read = |sql: &str| self.runtime.block_on(self.db.read(sql, &[])).unwrap();
+        let tables = read(TABLES).into_iter().map(|row| row.text(0).unwrap());
+        let mut counts: Vec<(String, i64)> = tables.map(|name| (name.clone(), self.count(&name))).collect();
+        counts.extend(read(VERBS).into_iter().map(|row| (row.text(0).unwrap(), row.int(1).unwrap())));
+        counts
+    }
+
+    fn close(self) {
+        self.runtime.block_on(self.db.close());
+    }
+}
+
+/// What a house holds when it is whole and was opened again.
+fn counts(house: &House) -> Vec<(String, i64)> {
+    house.verified();
+    let state = State::of(house);
+    let counts = state.counts();
+    state.close();
+    counts
+}
+
+#[test]
+fn a_demo_killed_anywhere_in_its_last_parts_comes_to_what_an_undisturbed_one_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let [calm, house] = ["calm", "killed"].map(|name| House::new(folder.path().join(name)));
+    calm.done(&DEMO);
+    let begin = || house.command(&DEMO).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = begin();
+    while house.lake_files() < HALF_WAY {
+        assert_eq!(child.try_wait().unwrap(), None, "it ends only after all of its files");
+        std::thread::yield_now();
+    }
+    let (state, mut kills) = (State::of(&house), 0);
+    for place in PLACES {
+        // The last kill came a little later than what it waited for.
+        if kills > 0 && state.count(place) > 0 {
+            continue;
+        }
+        while state.count(place) == 0 {
+            assert!(child.try_wait().unwrap().is_none() || state.count(place) > 0, "it ends before {place}");
+            std::thread::yield_now();
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        kills += 1;
+        child = begin();
+    }
+    assert!(child.wait().unwrap().success());
+    state.close();
+    assert!(2 * kills > PLACES.len(), "{kills} kills at {} places", PLACES.len());
+    assert_eq!(house.done(&DEMO), "The demo is loaded already; going on with it.\n");
+    let (got, want) = (counts(&house), counts(&calm));
+    assert!(got == want, "after {kills} kills {:?} instead of {:?}", beside(&got, &want), beside(&want, &got));
+}
+
+/// What one has and the other has not.
+fn beside<'a>(one: &'a [(String, i64)], other: &[(String, i64)]) -> Vec<&'a (String, i64)> {
+    one.iter().filter(|line| !other.contains(line)).collect()
 }
 
 #[test]

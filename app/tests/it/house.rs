@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use manara_store::Db;
+use manara_store::{Blobs, Db};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// Where a test works; gone with it.
 pub struct House {
@@ -88,6 +89,20 @@ impl House {
         let report = self.json(&["verify", "--json"]);
         assert_eq!(report["problems"], serde_json::json!([]), "{}", self.data.display());
         report
+    }
+
+    /// Takes kept bytes away for a moment, and wants `verify` to tell that alone, and what names them.
+    pub fn misses(&self, bytes: &[u8], by: &str) {
+        let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let blob = Blobs::new(self.data.join("blobs")).path(&sha256);
+        let aside = blob.with_extension("aside");
+        std::fs::rename(&blob, &aside).unwrap();
+        let ran = self.run(&["verify", "--json"]);
+        std::fs::rename(&aside, &blob).unwrap();
+        assert_eq!(ran.code, 3, "{ran:?}");
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let want = format!("blob {sha256} is not there; {by} names it");
+        assert_eq!(report["problems"], serde_json::json!([want]));
     }
 
     /// How many finished files there are in the lake, listed or not.

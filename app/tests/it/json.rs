@@ -41,6 +41,13 @@ fn a_record_of_the_strategy_is_told_as_it_is_after_each_step() {
     let review = house.json(&review);
     let done = house.json(&["strategy", "done", text(&review, "id"), "--json"]);
     assert_eq!((&done["id"], &done["removed"]), (&review["id"], &json!(true)), "what is looked at once is gone");
+    assert_eq!(done["version"], 2);
+    let rules = ["strategy", "review", "--kind", "law", "--title", "The rules", "--next", "2027-01-01"];
+    let review = house.json(&[&rules[..], &["--every", "12", "--owner", "Layla", "--json"]].concat());
+    let mut done = house.json(&["strategy", "done", text(&review, "id"), "--json"]);
+    assert_eq!(done.as_object_mut().unwrap().remove("removed"), Some(json!(false)), "it comes again");
+    assert_eq!((&done["owner"], &done["version"]), (&json!("Layla"), &json!(2)));
+    assert_eq!(house.json(&["strategy", "show", "--json"])["reviews"], json!([done]), "as it stands then");
 }
 
 #[test]

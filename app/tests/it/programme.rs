@@ -72,10 +72,12 @@ fn tasks_go_their_way(house: &House, folder: &std::path::Path, id: &str) {
     let taken = typed(&["accept", "1", "--proof", "Shown", "--file", minutes.to_str().unwrap(), "--json"]);
     let taken: Value = serde_json::from_str(&taken.out).expect("JSON");
     assert_eq!(taken["state"], "accepted", "{taken}");
+    house.misses(b"Seen and used.", "the proof of a block or a task");
     assert!(house.done(&["programme", "task", "show", id, "1"]).contains("minutes.txt"));
     assert_eq!(typed(&["reopen", "1"]).out.trim(), "1 started");
     let before = house.json(&["programme", "task", "show", id, "1", "--json"])["accepted_before"].clone();
     assert_eq!(before.as_array().map(Vec::len), Some(1), "what proved it is kept: {before}");
+    house.misses(b"Seen and used.", "the proof of a block or a task");
     let early = house.run(&["programme", "close", id]);
     assert!(early.code == 1 && !early.err.is_empty(), "{}", early.err);
     assert!(house.done(&["programme", "reopen", id]).contains("running"));

@@ -205,7 +205,8 @@ poll_seconds = 600
         let scopes = ["--scope", "incidents:read", "--scope", "incidents:handle", "--scope", "journal:read"];
         let token = house.done(&[&["tokens", "make", "admin", "handler", "--days", "1"][..], &scopes].concat());
         let serving = Serving::start(&house, token.trim().to_string());
-        let postfix = Postfix::start(port, "cirt.example", &serving.lmtp, &BOXES, &dovecot.mail());
+        let way = format!("lmtp:inet:{}", serving.lmtp);
+        let postfix = Postfix::start(port, "cirt.example", &way, &BOXES, &dovecot.mail());
         World { house, serving, postfix, dovecot, ana, isp, ours }
     }
 

@@ -1,5 +1,6 @@
 //! The servers of others, real ones: Postfix brings and takes mail, Dovecot keeps their mailboxes, GnuPG opens what comes.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -210,8 +211,9 @@ pub struct Postfix {
 }
 
 impl Postfix {
-    /// `door` is where we take mail by LMTP; `boxes` are addresses and the mailboxes below `folder` that their mail goes into.
-    pub fn start(port: u16, ours: &str, door: &str, boxes: &[(&str, &str)], mailboxes: &Path) -> Postfix {
+    /// `way` is how mail of the domain `ours` is brought to us; `boxes` are addresses and the mailboxes below `mailboxes`
+    /// that their mail goes into.
+    pub fn start(port: u16, ours: &str, way: &str, boxes: &[(&str, &str)], mailboxes: &Path) -> Postfix {
         let folder = tempfile::tempdir().expect("a folder");
         let at = folder.path();
         for part in ["queue", "data", "etc"] {
@@ -223,7 +225,7 @@ impl Postfix {
         domains.dedup();
         let maps: Vec<String> = boxes.iter().map(|(address, name)| format!("{address} {name}/\n")).collect();
         std::fs::write(at.join("etc/boxes"), maps.concat()).expect("written");
-        std::fs::write(at.join("etc/ways"), format!("{ours} lmtp:inet:{door}\n")).expect("written");
+        std::fs::write(at.join("etc/ways"), format!("{ours} {way}\n")).expect("written");
         let (shown, domains, mailboxes) = (at.display(), domains.join(" "), mailboxes.display());
         let main = format!(
             "compatibility_level = 3.6
@@ -311,8 +313,31 @@ postlog unix-dgram n - n - 1 postlogd
         self.server.log()
     }
 
+    /// Tries what was put off again.
+    pub fn flush(&self) {
+        self.ask("-f");
+    }
+
+    /// What waits, with a star at what is being brought.
+    pub fn queue(&self) -> String {
+        self.ask("-p")
+    }
+
+    fn ask(&self, what: &str) -> String {
+        let config = self.server.folder.path().join("etc");
+        let args: [&OsStr; 3] = ["-c".as_ref(), config.as_os_str(), what.as_ref()];
+        let out = Command::new("/usr/sbin/postqueue").args(args).output().expect("postqueue");
+        assert!(out.status.success(), "{what}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
     /// Hands a mail over as somebody's program does.
     pub fn post(&self, from: &str, to: &str, mail: &str) {
+        self.post_to((from, ""), &[to], mail);
+    }
+
+    /// The same to several recipients, with what is said of the mail besides its sender, such as ` BODY=8BITMIME`.
+    pub fn post_to(&self, (from, more): (&str, &str), to: &[&str], mail: &str) {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("postfix");
         stream.set_read_timeout(Some(PATIENCE)).expect("set");
         let mut reader = BufReader::new(stream);
@@ -332,8 +357,10 @@ postlog unix-dgram n - n - 1 postlogd
         };
         hear("", "220");
         hear("EHLO there.example\r\n", "250");
-        hear(&format!("MAIL FROM:<{from}>\r\n"), "250");
-        hear(&format!("RCPT TO:<{to}>\r\n"), "250");
+        hear(&format!("MAIL FROM:<{from}>{more}\r\n"), "250");
+        for to in to {
+            hear(&format!("RCPT TO:<{to}>\r\n"), "250");
+        }
         hear("DATA\r\n", "354");
         // GnuPG ends its lines in its own way.
         let lines = mail.replace("\r\n", "\n").replace('\n', "\r\n");

@@ -26,6 +26,7 @@ fn walk(house: &House) {
     std::fs::write(&file, "ran").unwrap();
     let shown = house.json(&bring);
     assert_eq!((shown["shown_by"].clone(), shown["file_name"].clone()), (json!("admin"), json!("run.log")));
+    house.misses(b"ran", "the proof of a block or a task");
     // The administrator is alone, so nobody else could accept it.
     let accepted = house.json(&["establish", "proof", "accept", block, "--by", "admin", "--json"]);
     assert_eq!((accepted["stand"].clone(), accepted["own"].clone()), (json!("in-place"), json!(true)));

@@ -121,6 +121,7 @@ fn evidence_is_shown_written_anew_and_taken_back() {
     std::fs::write(&charter, "We help.").unwrap();
     let add = ["assess", "evidence", "add", id, "O-1", "--respondent", amina];
     let first = house.done(&[&add[..], &["--file", charter.to_str().unwrap()]].concat());
+    house.misses(b"We help.", "evidence of an assessment");
     let anew = ["--link", "https://aldermere.example/charter", "--replaces", first.trim(), "--json"];
     let anew = house.json(&[&add[..], &anew].concat());
     assert_eq!(anew["revision"], 2);
@@ -152,6 +153,9 @@ fn a_country_sends_its_progress_to_an_office() {
     let half = ["office", "release", "--name", "Egypt", "--stage", "design", "--teams", "1000000001"];
     let wrong = country.run(&half);
     assert!(wrong.code == 1 && wrong.err.contains("the number teams"), "{wrong:?}");
+    let half = ["office", "release", "--name", "Egypt", "--stage", "design", "--snapshot", "no-such"];
+    let wrong = country.run(&half);
+    assert!(wrong.code == 1 && wrong.err.contains("the snapshot no-such"), "{wrong:?}");
     assert_eq!(country.run(&["office", "export", "--out", file]).code, 1, "nothing was released");
     country.done(&["office", "release", "--name", "Egypt", "--stage", "design", "--teams", "1"]);
     let print = country.done(&["office", "export", "--out", file]);
@@ -269,4 +273,5 @@ fn a_figure_becomes_evidence_and_snapshots_are_listed() {
     let taken = house.done(&["assess", "snapshot", id, "--name", "Today"]);
     let all = house.json(&["assess", "snapshots", id, "--json"]);
     assert_eq!((&all[0]["id"], &all[0]["name"]), (&taken.trim().into(), &"Today".into()));
+    house.verified();
 }

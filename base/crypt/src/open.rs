@@ -8,12 +8,12 @@ use std::io::Read as _;
 use std::sync::Arc;
 
 use manara_model::Micros;
+use pgp::armor::Dearmor;
 use pgp::composed::{
-    CleartextSignedMessage, DecryptionOptions, Deserializable as _, DetachedSignature, Esk, InnerRingResult, Message,
-    TheRing,
+    CleartextSignedMessage, DecryptionOptions, Deserializable as _, DetachedSignature, Esk, Message, PlainSessionKey,
 };
-use pgp::packet::Signature;
-use pgp::types::{KeyId, Password};
+use pgp::packet::{PacketParser, Signature};
+use pgp::types::{DecryptionKey, EskType, KeyId, Password, PkeskVersion, Tag};
 
 use crate::certificate::{Certificate, KeyState, has_ended, hex, is_strong, made};
 use crate::mime::{Entity, canonical};
@@ -27,6 +27,8 @@ const BEGIN_SIGNED: &str = "-----BEGIN PGP SIGNED MESSAGE-----";
 const END_SIGNED: &str = "-----END PGP SIGNATURE-----";
 /// A signature that was made so much later than now was not made when it says, in seconds.
 const AHEAD: i64 = 86_400;
+/// What may stand around a content in the packet it came in, in bytes.
+const AROUND_BYTES: usize = 1 << 20;
 
 /// How much of a mail is opened. All input is hostile.
 #[derive(Debug, Clone)]
@@ -47,7 +49,7 @@ pub struct OpenLimits {
 
 impl Default for OpenLimits {
     fn default() -> Self {
-        OpenLimits { bytes: 25 << 20, opened_bytes: 50 << 20, layers: 4, packets: 8, recipients: 200, signatures: 16 }
+        OpenLimits { bytes: 32 << 20, opened_bytes: 50 << 20, layers: 4, packets: 8, recipients: 200, signatures: 16 }
     }
 }
 
@@ -413,36 +415,99 @@ fn opened(bytes: &[u8], own: &[OwnKey], limits: &OpenLimits) -> Result<Found, Op
 }
 
 fn unpacked(bytes: &[u8], own: &[OwnKey], limits: &OpenLimits) -> Result<Found, OpenError> {
-    let broken = |error: pgp::errors::Error| OpenError::Broken(short(&error));
-    let start = find(bytes, BEGIN_MESSAGE.as_bytes()).unwrap_or(0);
-    let bytes = bytes.get(start..).unwrap_or_default();
-    let (mut message, _) = Message::from_reader(bytes).map_err(broken)?;
+    let mut data = packets_of(bytes)?;
     let mut key = None;
     for _ in 0..limits.packets {
-        match &message {
-            Message::Encrypted { esk, .. } => {
-                if key.is_some() {
-                    return Err(OpenError::Broken("it is encrypted twice".into()));
-                }
-                let (next, by) = decrypted(esk_ids(esk, limits)?, message, own)?;
-                message = next;
-                key = Some(by);
+        count_front(&data, limits)?;
+        match step(&data, key, own, limits)? {
+            Step::Text(found) => return Ok(found),
+            Step::Inside(inside, by) => {
+                data = Cow::Owned(inside);
+                key = by;
             }
-            Message::Compressed { .. } => message = message.decompress().map_err(broken)?,
-            Message::Signed { reader, .. } => {
-                if reader.num_signatures() > limits.signatures {
-                    return Err(OpenError::TooMuch("signatures"));
-                }
-                match reader.get_ref() {
-                    Message::Literal { .. } => return read(message, key, limits),
-                    Message::Compressed { .. } => message = message.decompress().map_err(broken)?,
-                    _ => return Err(OpenError::Broken("something else than a text is signed".into())),
-                }
-            }
-            Message::Literal { .. } => return read(message, key, limits),
         }
     }
     Err(OpenError::TooMuch("packets inside each other"))
+}
+
+fn broken(error: impl std::fmt::Display) -> OpenError {
+    OpenError::Broken(short(&error))
+}
+
+/// The packets of a message, out of their armor.
+fn packets_of(bytes: &[u8]) -> Result<Cow<'_, [u8]>, OpenError> {
+    let Some(start) = find(bytes, BEGIN_MESSAGE.as_bytes()) else { return Ok(Cow::Borrowed(bytes)) };
+    let mut packets = Vec::new();
+    Dearmor::new(bytes.get(start..).unwrap_or_default()).read_to_end(&mut packets).map_err(broken)?;
+    Ok(Cow::Owned(packets))
+}
+
+/// Signatures and session keys before a content are kept one by one by whoever reads them: they are counted first, because
+/// millions of them fit into a small packet that was compressed.
+fn count_front(bytes: &[u8], limits: &OpenLimits) -> Result<(), OpenError> {
+    let most = limits.recipients + limits.signatures + limits.packets;
+    let mut packets = PacketParser::new(bytes);
+    for _ in 0..=most {
+        let Some(packet) = packets.next_ref() else { return Ok(()) };
+        let mut packet = packet.map_err(broken)?;
+        if is_content(packet.packet_header().tag()) {
+            return Ok(());
+        }
+        std::io::copy(&mut packet, &mut std::io::sink()).map_err(broken)?;
+    }
+    Err(OpenError::TooMuch("packets before its content"))
+}
+
+fn is_content(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::LiteralData
+            | Tag::CompressedData
+            | Tag::SymEncryptedData
+            | Tag::SymEncryptedProtectedData
+            | Tag::GnupgAeadData
+    )
+}
+
+/// What a message is, with one packet taken away from around it.
+enum Step {
+    Text(Found),
+    /// The packets inside, and the key of ours that was needed so far.
+    Inside(Vec<u8>, Option<String>),
+}
+
+fn step(bytes: &[u8], key: Option<String>, own: &[OwnKey], limits: &OpenLimits) -> Result<Step, OpenError> {
+    // A text, and what belongs to it: nothing grows far beyond the limit before the text itself is measured.
+    let most = limits.opened_bytes.saturating_add(AROUND_BYTES);
+    match Message::from_bytes(bytes).map_err(broken)? {
+        Message::Encrypted { .. } if key.is_some() => Err(OpenError::Broken("it is encrypted twice".into())),
+        Message::Encrypted { esk, mut edata, is_nested } => {
+            let ids = esk_ids(&esk, limits)?;
+            let Some((session, by)) = session_key(&esk, own) else { return Err(OpenError::NoKey(ids)) };
+            edata.decrypt_with_options(&session, DecryptionOptions::new().enable_gnupg_aead()).map_err(broken)?;
+            let inside = taken(&mut Message::Encrypted { esk, edata, is_nested }, most)?;
+            Ok(Step::Inside(inside, Some(by)))
+        }
+        Message::Compressed { reader, is_nested } => {
+            let mut reader = reader.decompress().map_err(broken)?;
+            let inside = taken(&mut reader, most)?;
+            // What is left of the packet, then what follows it: nothing may.
+            std::io::copy(reader.get_mut(), &mut std::io::sink()).map_err(broken)?;
+            taken(&mut Message::Compressed { reader, is_nested }, 0)?;
+            Ok(Step::Inside(inside, key))
+        }
+        message => {
+            if let Message::Signed { reader, .. } = &message {
+                if reader.num_signatures() > limits.signatures {
+                    return Err(OpenError::TooMuch("signatures"));
+                }
+                if !matches!(reader.get_ref(), Message::Literal { .. }) {
+                    return Err(OpenError::Broken("something else than a text is signed".into()));
+                }
+            }
+            read(message, key, limits).map(Step::Text)
+        }
+    }
 }
 
 /// The ids of the keys that a message is encrypted to.
@@ -463,32 +528,43 @@ fn esk_ids(esk: &[Esk], limits: &OpenLimits) -> Result<Vec<String>, OpenError> {
     Ok(ids)
 }
 
-fn decrypted<'a>(ids: Vec<String>, message: Message<'a>, own: &[OwnKey]) -> Result<(Message<'a>, String), OpenError> {
-    let password = Password::empty();
-    let ring = TheRing {
-        secret_keys: own.iter().map(|one| one.secret.as_ref()).collect(),
-        key_passwords: vec![&password],
-        decrypt_options: DecryptionOptions::new().enable_gnupg_aead(),
-        ..TheRing::default()
+/// The session key of a message that one of ours opens, and the fingerprint of ours.
+fn session_key(esk: &[Esk], own: &[OwnKey]) -> Option<(PlainSessionKey, String)> {
+    let mut pairs = esk.iter().flat_map(|one| own.iter().map(move |key| (one, key)));
+    pairs.find_map(|(one, key)| Some((session_by(one, key)?, key.fingerprint())))
+}
+
+fn session_by(esk: &Esk, own: &OwnKey) -> Option<PlainSessionKey> {
+    let Esk::PublicKeyEncryptedSessionKey(esk) = esk else { return None };
+    let kind = match esk.version() {
+        PkeskVersion::V3 => EskType::V3_4,
+        PkeskVersion::V6 => EskType::V6,
+        PkeskVersion::Other(_) => return None,
     };
-    match message.decrypt_the_ring(ring, true) {
-        Ok((message, result)) => {
-            let at = result.secret_keys.iter().position(|one| *one == InnerRingResult::Ok).unwrap_or(0);
-            Ok((message, own.get(at).map(OwnKey::fingerprint).unwrap_or_default()))
-        }
-        Err(pgp::errors::Error::MissingKey) => Err(OpenError::NoKey(ids)),
-        Err(error) => Err(OpenError::Broken(short(&error))),
+    let values = esk.values().ok()?;
+    let opens = |key: &dyn DecryptionKey| key.decrypt(&Password::empty(), values, kind).ok()?.ok();
+    let primary = &own.secret.primary_key;
+    let by_primary = if esk.match_identity(primary) { opens(primary) } else { None };
+    by_primary.or_else(|| {
+        let mut subkeys = own.secret.secret_subkeys.iter().filter(|subkey| esk.match_identity(&subkey.key));
+        subkeys.find_map(|subkey| opens(&subkey.key))
+    })
+}
+
+/// All that stands inside, up to so many bytes.
+fn taken(inside: &mut impl std::io::Read, most: usize) -> Result<Vec<u8>, OpenError> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut data = Vec::new();
+    let read = inside.by_ref().take(limit).read_to_end(&mut data);
+    if data.len() > most {
+        return Err(OpenError::TooMuch("bytes"));
     }
+    read.map_err(broken)?;
+    Ok(data)
 }
 
 fn read(mut message: Message<'_>, key: Option<String>, limits: &OpenLimits) -> Result<Found, OpenError> {
-    let most = u64::try_from(limits.opened_bytes).unwrap_or(u64::MAX);
-    let mut data = Vec::new();
-    let read = message.by_ref().take(most.saturating_add(1)).read_to_end(&mut data);
-    if data.len() > limits.opened_bytes {
-        return Err(OpenError::TooMuch("bytes"));
-    }
-    read.map_err(|error| OpenError::Broken(short(&error)))?;
+    let data = taken(&mut message, limits.opened_bytes)?;
     let signatures = match &message {
         Message::Signed { reader, .. } => {
             reader.signatures().unwrap_or_default().iter().map(|one| one.signature().clone()).collect()

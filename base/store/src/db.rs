@@ -358,7 +358,10 @@ impl Db {
             .pragma("journal_size_limit", "67108864")
             // Sorting for an index beside the reading of the table.
             .pragma("threads", "2");
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // It lives as long as the work: to close the last connection is to write the log back, and whoever wants to begin would
+        // wait for that, after very much was written for longer than anybody waits.
+        let writer =
+            SqlitePoolOptions::new().max_connections(1).max_lifetime(None).connect_with(options.clone()).await?;
         let readers = SqlitePoolOptions::new().max_connections(4).min_connections(0).connect_lazy_with(options);
         Ok(Db::Lite { writer, readers })
     }
@@ -607,7 +610,7 @@ impl Tx {
     }
 
     /// Takes the indexes of a table away, for writing a great part of it at once, and says how each is made again within
-    /// the same transaction: an index that is built at the end costs a tenth of one that is kept in order row by row.
+    /// the same transaction: an index that is built at the end costs a small part of one that is kept in order row by row.
     /// Only in SQLite, where readers go on with the state before; PostgreSQL would make them wait. From then until
     /// [`Db::checkpoint_beside`] more pages are kept in memory, and no commit writes the log back.
     pub async fn drop_indexes(&mut self, table: &str) -> Result<Vec<String>, StoreError> {

@@ -287,11 +287,9 @@ impl Visit {
         content_type: &'static str,
         bytes: impl Into<axum::body::Body>,
     ) -> Response {
-        let safe: String =
-            file_name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-        let disposition = format!("attachment; filename=\"{safe}\"");
-        ([(header::CONTENT_TYPE, content_type.to_string()), (header::CONTENT_DISPOSITION, disposition)], bytes.into())
-            .into_response()
+        let fields =
+            [(header::CONTENT_TYPE, content_type.to_string()), (header::CONTENT_DISPOSITION, kept_as(file_name))];
+        (fields, bytes.into()).into_response()
     }
 
     /// Sends the reader to another page of ours, after a form.
@@ -610,6 +608,32 @@ impl Page {
     }
 }
 
+/// The field that says under which name a file is kept. A name in another script stands in it a second time, as RFC 8187 writes
+/// it; nothing of a name is a folder, a line, or a turn of the direction.
+fn kept_as(file_name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let mut field = format!("attachment; filename=\"{plain}\"");
+    if file_name.is_ascii() {
+        return field;
+    }
+    field.push_str("; filename*=UTF-8''");
+    for c in file_name.chars() {
+        let is_trick = c.is_control()
+            || matches!(c, '/' | '\\' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}');
+        let c = if is_trick { '_' } else { c };
+        if is_plain(c) {
+            field.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            field.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    field
+}
+
 /// A moment as machines read it.
 fn instant(moment: Micros) -> String {
     moment.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -669,3 +693,21 @@ macro_rules! counts {
     )*};
 }
 counts!(i64, u64, i32, u32, usize);
+
+#[cfg(test)]
+mod tests {
+    use super::kept_as;
+
+    #[test]
+    fn a_file_keeps_its_name_in_any_script_and_never_a_trick() {
+        for (name, want) in [
+            ("boats.csv", "attachment; filename=\"boats.csv\""),
+            ("../a \"b\"\r\n.csv", "attachment; filename=\".._a__b___.csv\""),
+            ("été.pdf", "attachment; filename=\"_t_.pdf\"; filename*=UTF-8''%C3%A9t%C3%A9.pdf"),
+            ("بلاغ 1.pdf", "attachment; filename=\"_____1.pdf\"; filename*=UTF-8''%D8%A8%D9%84%D8%A7%D8%BA%201.pdf"),
+            ("../é\r\n/x\u{202e}", "attachment; filename=\".._____x_\"; filename*=UTF-8''.._%C3%A9___x_"),
+        ] {
+            assert_eq!(kept_as(name), want, "{name:?}");
+        }
+    }
+}

@@ -366,6 +366,7 @@ response-verb-clock-started = بدأ مهلة
 response-verb-clock-changed = غيّر بداية مهلة
 response-verb-clock-stopped = أوقف مهلة
 response-verb-clock-resumed = استأنف مهلة
+response-verb-clock-adjusted = عدّل مهلة تبعًا للحادثة
 response-verb-stage-met = سجّل الوفاء بمرحلة
 response-verb-stage-unmet = تراجع عن تسجيل الوفاء بمرحلة
 response-verb-stage-due-soon = نبّه إلى قرب موعد مرحلة

@@ -322,6 +322,7 @@ response-verb-clock-started = started a clock
 response-verb-clock-changed = changed the start of a clock
 response-verb-clock-stopped = stopped a clock
 response-verb-clock-resumed = resumed a clock
+response-verb-clock-adjusted = adjusted a clock to the incident
 response-verb-stage-met = recorded that a stage was met
 response-verb-stage-unmet = undid the record of a met stage
 response-verb-stage-due-soon = warned that a stage is due soon

@@ -322,6 +322,7 @@ response-verb-clock-started = a lancé un délai
 response-verb-clock-changed = a changé le début d’un délai
 response-verb-clock-stopped = a arrêté un délai
 response-verb-clock-resumed = a repris un délai
+response-verb-clock-adjusted = a adapté un délai à l’incident
 response-verb-stage-met = a noté une étape comme tenue
 response-verb-stage-unmet = a annulé une étape tenue
 response-verb-stage-due-soon = a signalé une étape bientôt due

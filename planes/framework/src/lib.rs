@@ -208,7 +208,7 @@ pub mod strategies {
     pub use crate::jobs::{
         remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
     };
-    pub use crate::pages::strategy::operations::whole as strategy_json;
+    pub use crate::pages::strategy::operations::{review_json, whole as strategy_json};
     pub use crate::sql_strategy::{
         Links, Numbers, functions, parts, reviews, stakeholders, strategy_numbers, undertakings,
     };

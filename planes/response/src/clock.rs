@@ -236,6 +236,8 @@ impl Clock {
 }
 
 #[cfg(test)]
+mod due_times;
+#[cfg(test)]
 mod tests {
     use chrono_tz::Tz;
     use manara_model::{Micros, Severity};

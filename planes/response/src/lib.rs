@@ -105,8 +105,8 @@ pub use own_field::{
 pub use pages::{
     Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk,
     Named, Panel, PublicDesk, Take, Taken, figures_site, find_incidents, find_tickets, import_site,
-    incidents_panel_of_constituent, incidents_panel_of_finding, many_held, many_incidents, public_site, site,
-    tickets_site, work_site,
+    incidents_panel_of_constituent, incidents_panel_of_finding, many_held, many_incidents, many_tickets, public_site,
+    site, tickets_site, work_site,
 };
 pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -230,5 +230,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
         Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
         Migration { number: 19, sql: include_str!("../migrations/019_figures_by.sql") },
+        Migration { number: 20, sql: include_str!("../migrations/020_asked.sql") },
     ],
 };

@@ -41,7 +41,7 @@ pub use list::find_incidents;
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
-pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, find_tickets, many_held, tickets_site};
+pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, find_tickets, many_held, many_tickets, tickets_site};
 pub use work::{Bench, DaysOff, First, work_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;

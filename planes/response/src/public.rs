@@ -4,7 +4,9 @@
 //! alike. Whoever sent it gets the number of the report and a secret; both together show what became of it.
 
 use manara_model::{Micros, Tlp};
-use manara_net::{Addressee, Attached, Conversation, Letter, LetterError, MailConfigError, Mailer};
+use manara_net::{
+    Addressee, Attached, Conversation, Letter, LetterError, MailConfig, MailConfigError, Mailer, SmtpConfig,
+};
 use manara_store::{Blobs, Db, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
@@ -23,6 +25,8 @@ pub const FILES: usize = 5;
 /// Bytes of all files of one form.
 pub const FILE_BYTES: usize = 8 << 20;
 
+/// The mail that is made of a form: its files take a third more than they have, and the text is little beside them.
+const MAIL_BYTES: u64 = 2 * FILE_BYTES as u64;
 /// Messages of a report that are looked through.
 const MESSAGES: i64 = 1_000;
 /// Nobody fills in the form faster.
@@ -145,9 +149,19 @@ fn secret_of(house: &MailHouse, name: &str) -> String {
     secret
 }
 
+/// A text with the digits of ASCII, whichever a keyboard writes: an Arabic or Persian one has its own.
+fn plain_digits(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10),
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10),
+        other => Some(other),
+    };
+    text.chars().filter_map(plain).collect()
+}
+
 /// What is kept of a secret, however it was typed.
 fn kept_of(secret: &str) -> String {
-    let plain: String = secret.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
+    let plain: String = plain_digits(secret).chars().filter(char::is_ascii_alphanumeric).take(64).collect();
     hex(&Sha256::digest(plain.to_ascii_uppercase().as_bytes()))
 }
 
@@ -196,11 +210,19 @@ pub fn into_mail(
             .collect(),
     };
     let conversation = Conversation { reply_to, ..Conversation::default() };
-    let mail = Mailer::capture(house.address())?.build_in(&letter, &conversation).map_err(|error| match error {
+    // It goes to nobody: what mail servers take says nothing of it.
+    let mailer = Mailer::new(&MailConfig {
+        from: house.address().into(),
+        smtp: SmtpConfig { max_message_bytes: MAIL_BYTES, ..SmtpConfig::default() },
+        ..MailConfig::default()
+    })?;
+    let mail = mailer.build_in(&letter, &conversation).map_err(|error| match error {
         LetterError::Address(_) => FormError::Mail,
         other => FormError::Letter(other),
     })?;
     let mut one = read(house, blobs, &mail.bytes, &[house.address().to_string()])?;
+    // The mail around it bears our mark, but a person filled the form in.
+    one.mail.automatic = None;
     let class = KINDS.iter().find(|(kind, ..)| *kind == report.kind);
     let (class, secret, adds_to) = match adds_to {
         Some((ticket, secret)) => (("other", "undetermined"), secret.to_string(), ticket.to_string()),
@@ -238,7 +260,8 @@ pub async fn receipt(db: &Db, number: &str, secret: &str) -> Result<Option<Recei
     const BY_SECRET: &str = "
         SELECT r.ticket_id FROM response_receipt r JOIN response_ticket t ON t.id = r.ticket_id
         WHERE t.number = $1 AND r.secret_sha256 = $2";
-    let row = db.read_one(BY_SECRET, &[number.trim().into(), kept_of(secret).into()]).await?;
+    let number = plain_digits(number.trim());
+    let row = db.read_one(BY_SECRET, &[(&number).into(), kept_of(secret).into()]).await?;
     let Some(id) = row.map(|row| row.text(0)).transpose()? else { return Ok(None) };
     let viewer = manara_model::Viewer::system();
     let Some(ticket) = sql_ticket::get_ticket(db, &viewer, &id).await? else { return Ok(None) };
@@ -273,6 +296,8 @@ mod tests {
     #[test]
     fn a_secret_is_the_same_however_it_is_typed() {
         assert_eq!(kept_of("ABCDE-FGHIJ"), kept_of(" abcde fghij"));
+        assert_eq!(kept_of("A1B2-90"), kept_of("a١b٢-۹۰"), "by an Arabic or a Persian keyboard, too");
+        assert_ne!(kept_of("A1B2-90"), kept_of("a٢b١-۹۰"));
         assert_ne!(kept_of("ABCDE-FGHIJ"), kept_of("ABCDE-FGHIK"));
     }
 }

@@ -10,7 +10,7 @@ pub const SUGGESTED: usize = 20;
 pub enum Reason {
     /// The same asset.
     Asset,
-    /// Both speak of the same address, name, hash or the like.
+    /// Both speak of the same address, name, hash or the like, and few others do.
     Observable,
     /// The same /24 or /64.
     Neighbourhood,
@@ -70,6 +70,35 @@ pub fn suggest(shared: Vec<(Reason, String, String)>) -> Vec<Suggestion> {
 #[cfg(test)]
 mod tests {
     use super::{Reason, SUGGESTED, suggest};
+
+    #[test]
+    fn a_stronger_reason_is_kept_though_every_weaker_one_is_newer() {
+        assert!(Reason::ALL.is_sorted(), "they compare in the order of their strength");
+        for (at, strong) in Reason::ALL.into_iter().enumerate() {
+            for weak in Reason::ALL.into_iter().skip(at + 1) {
+                let mut shared: Vec<_> = (1..=SUGGESTED).map(|n| (weak, format!("i{n:02}"), "both".into())).collect();
+                shared.push((strong, "i00".into(), "both".into()));
+                let found = suggest(shared);
+                assert_eq!(found.len(), SUGGESTED);
+                let last = found.last().expect("one");
+                assert_eq!((last.incident_id.as_str(), last.reasons[0].0), ("i00", strong), "{strong:?} {weak:?}");
+                assert!(!found.iter().any(|one| one.incident_id == "i01"), "the oldest by {weak:?} makes room");
+            }
+        }
+    }
+
+    #[test]
+    fn all_that_two_incidents_share_stands_from_the_strongest_each_reason_once() {
+        let shared = Reason::ALL.into_iter().rev().flat_map(|reason| {
+            let example = |letter: &str| format!("{letter} {}", reason.as_str());
+            [(reason, "i".to_string(), example("b")), (reason, "i".to_string(), example("a"))]
+        });
+        let found = suggest(shared.collect());
+        let want: Vec<_> = Reason::ALL.into_iter().map(|reason| (reason, format!("a {}", reason.as_str()))).collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].reasons, want);
+        assert!(suggest(Vec::new()).is_empty());
+    }
 
     #[test]
     fn the_strongest_are_kept_and_the_newest_stand_first() {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
 use crate::pap::Pap;
@@ -78,21 +78,17 @@ const SHARED_ASSET: &str = "
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.asset IN
         (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
-/// Of each observable the newest incidents that know it: some are known to a great part of all.
-const SHARED_OBSERVABLE_IN_SQLITE: &str = "
+/// An observable that more than twenty others speak of, among those the reader may see, relates none of them.
+const SHARED_OBSERVABLE: &str = "
     SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
-      JOIN response_incident i ON i.id IN
-        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
-            AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20)
-     WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
-const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
-    SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
-      CROSS JOIN LATERAL
-        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
-            AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20) e
-      JOIN response_incident i ON i.id = e.record_id
+        (SELECT s.kind, s.value FROM response_observable s WHERE s.record_id = $1 AND s.removed = '' AND 20 >=
+            (SELECT COUNT(*) FROM (SELECT 1 FROM response_observable k JOIN response_incident j ON j.id = k.record_id
+              WHERE k.value = s.value AND k.kind = s.kind AND k.removed = '' AND k.record_kind = 'incident'
+                AND k.record_id <> $1 AND j.tlp <= $2 LIMIT 21) AS few)
+          ORDER BY s.kind, s.value LIMIT 300) m
+      JOIN response_observable o ON o.value = m.value AND o.kind = m.kind AND o.removed = ''
+                                AND o.record_kind = 'incident' AND o.record_id <> $1
+      JOIN response_incident i ON i.id = o.record_id
      WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
 const SHARED_NET: &str = "
     SELECT o.incident_id, MIN(o.net) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
@@ -630,11 +626,7 @@ pub(crate) async fn of_constituent(db: &Db, viewer: &Viewer, id: &str) -> Result
 /// Everything an incident shares with others: the reason, the other's id, an example.
 pub(crate) async fn shared(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<(Reason, String, String)>, StoreError> {
     let mut all = Vec::new();
-    let observable = match db.engine() {
-        Engine::Sqlite => SHARED_OBSERVABLE_IN_SQLITE,
-        Engine::Postgres => SHARED_OBSERVABLE_IN_POSTGRES,
-    };
-    let each = [SHARED_ASSET, observable, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT];
+    let each = [SHARED_ASSET, SHARED_OBSERVABLE, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT];
     for (reason, sql) in Reason::ALL.into_iter().zip(each) {
         for row in db.read(sql, &[id.into(), viewer.into()]).await? {
             all.push((reason, row.text(0)?, row.text(1)?));

@@ -6,10 +6,14 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 use crate::asked::{Asked, Way};
 
 const PUT: &str = "
-    INSERT INTO response_asked (id, way, kind, value, server, who, at, said, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT INTO response_asked (id, way, kind, value, server, who, at, said, answer, incident_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+/// What was asked for an incident is known to those who may see that.
 const OF: &str = "
-    SELECT id, way, kind, value, server, who, at, said, answer FROM response_asked WHERE value = $1 AND kind = $2
-     ORDER BY at DESC, id DESC LIMIT $3";
+    SELECT a.id, a.way, a.kind, a.value, a.server, a.who, a.at, a.said, a.answer FROM response_asked a
+     WHERE a.value = $1 AND a.kind = $2 AND (a.incident_id = '' OR EXISTS
+        (SELECT 1 FROM response_incident i WHERE i.id = a.incident_id AND i.tlp <= $3))
+     ORDER BY a.at DESC, a.id DESC LIMIT $4";
 const SINCE: &str = "SELECT COUNT(*) FROM response_asked WHERE at >= $1";
 /// Live incidents of which nobody outside may be asked, and that speak of a value.
 const FORBIDS: &str = "
@@ -36,9 +40,10 @@ fn asked(row: &Row) -> Result<Asked, StoreError> {
     })
 }
 
-pub(crate) async fn put_asked(tx: &mut Tx, one: &Asked) -> Result<(), StoreError> {
+/// Keeps an answer, with the id of the incident it was asked for; empty for none.
+pub(crate) async fn put_asked(tx: &mut Tx, one: &Asked, incident: &str) -> Result<(), StoreError> {
     let said = serde_json::to_string(&one.said).unwrap_or_default();
-    let args: [Arg<'_>; 9] = [
+    let args: [Arg<'_>; 10] = [
         (&one.id).into(),
         one.way.as_str().into(),
         (&one.kind).into(),
@@ -48,13 +53,19 @@ pub(crate) async fn put_asked(tx: &mut Tx, one: &Asked) -> Result<(), StoreError
         one.at.into(),
         said.into(),
         (&one.answer).into(),
+        incident.into(),
     ];
     tx.run(PUT, &args).await.map(|_| ())
 }
 
-/// What registries said of a value, the newest first.
-pub async fn asked_of(db: &Db, kind: &str, value: &str, limit: i64) -> Result<Vec<Asked>, StoreError> {
-    db.read(OF, &[value.into(), kind.into(), limit.into()]).await?.iter().map(asked).collect()
+/// What registries said of a value, the newest first, as far as the viewer may see what it was asked for.
+pub async fn asked_of(
+    db: &Db,
+    viewer: &Viewer,
+    (kind, value): (&str, &str),
+    limit: i64,
+) -> Result<Vec<Asked>, StoreError> {
+    db.read(OF, &[value.into(), kind.into(), viewer.into(), limit.into()]).await?.iter().map(asked).collect()
 }
 
 /// How many questions were asked since a moment.

@@ -39,6 +39,16 @@ const INCIDENTS_OF: &str = "
 const LIVE_INCIDENTS: &str = "
     SELECT l.ticket_id, l.incident_id FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id
      WHERE i.state IN ('new', 'open') AND l.ticket_id IN (…)";
+/// A kind that all but a few tickets have is no way to those of one incident, nor is that of messages.
+pub(crate) const FIRST_REPORT: &str = "
+    SELECT t.created FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
+     WHERE l.incident_id = $1 AND t.kind || '' = 'report' ORDER BY t.created LIMIT 1";
+pub(crate) const FIRST_ANSWER: &str = "
+    SELECT m.at, m.who FROM response_ticket_incident l
+      JOIN response_ticket t ON t.id = l.ticket_id
+      JOIN response_message m ON m.ticket_id = t.id
+     WHERE l.incident_id = $1 AND t.kind || '' = 'report' AND t.answered <> '' AND m.kind || '' = 'sent'
+     ORDER BY m.at, m.id LIMIT 1";
 const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
@@ -375,21 +385,12 @@ pub(crate) async fn links_of(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<(Strin
 
 /// When the first report of an incident came.
 pub(crate) async fn first_report(tx: &mut Tx, incident: &str) -> Result<Option<Micros>, StoreError> {
-    const FIRST: &str = "
-        SELECT t.created FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
-         WHERE l.incident_id = $1 AND t.kind = 'report' ORDER BY t.created LIMIT 1";
-    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| row.moment(0)).transpose()
+    tx.read_one(FIRST_REPORT, &[incident.into()]).await?.map(|row| row.moment(0)).transpose()
 }
 
 /// When a person first answered a report of an incident, and who.
 pub(crate) async fn first_answer(tx: &mut Tx, incident: &str) -> Result<Option<(Micros, String)>, StoreError> {
-    const FIRST: &str = "
-        SELECT m.at, m.who FROM response_ticket_incident l
-          JOIN response_ticket t ON t.id = l.ticket_id
-          JOIN response_message m ON m.ticket_id = t.id
-         WHERE l.incident_id = $1 AND t.kind = 'report' AND t.answered <> '' AND m.kind = 'sent'
-         ORDER BY m.at, m.id LIMIT 1";
-    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| Ok((row.moment(0)?, row.text(1)?))).transpose()
+    tx.read_one(FIRST_ANSWER, &[incident.into()]).await?.map(|row| Ok((row.moment(0)?, row.text(1)?))).transpose()
 }
 
 /// What an incident would be due at by itself, and what was made of that and its tickets; `None` where nothing was made.

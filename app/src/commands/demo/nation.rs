@@ -3,22 +3,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use anyhow::{Context as _, anyhow, bail};
-use manara_framework::assessments::{NewAssessment, NewVoice, SubjectKind, begin};
+use anyhow::{Context as _, anyhow};
+use manara_framework::assessments::{NewAssessment, NewVoice, SubjectKind};
 use manara_framework::catalogues::Shelf;
-use manara_framework::courses::{AskedQuestion, keep_attempt, mark};
+use manara_framework::courses::{AskedQuestion, attempts_of, keep_attempt, mark};
 use manara_framework::establishment::{EstablishError, apply, fill_post};
 use manara_framework::laws::{Provision, Said, Standing, write_provision};
 use manara_framework::offices::{Releasing, fingerprint, import_progress, release, unseal};
 use manara_framework::strategies::{
-    ELEMENTS, Function, Part, Progress, Review, Stakeholder, Undertaking, save_function, save_review, save_stakeholder,
-    save_undertaking,
+    ELEMENTS, Function, Part, Progress, Review, Stakeholder, Undertaking, functions, reviews, save_function,
+    save_review, save_stakeholder, save_undertaking, stakeholders, undertakings,
 };
 use manara_model::{Tlp, Viewer};
 use manara_web::Lang;
 use serde::Deserialize;
 
-use super::{NATION, at};
+use super::{NATION, at, begun, part};
 use crate::commands::training;
 use crate::establish::{Ground, keep_manual};
 use crate::house::House;
@@ -118,21 +118,21 @@ fn duty() -> Viewer {
     Viewer { name: "duty".into(), ..Viewer::system() }
 }
 
-/// Law, strategy, office, and the blocks in force.
+/// Law, strategy, office, and the blocks in force; what is there already stays.
 pub(super) async fn load(house: &House) -> anyhow::Result<()> {
     let shelf = house.shelf();
-    law(house, &shelf).await?;
-    strategy(house, &shelf).await?;
-    office(house).await?;
-    in_force(house, &shelf).await?;
-    courses(house).await
+    part(house, "law", law(house, &shelf)).await?;
+    part(house, "strategy", strategy(house, &shelf)).await?;
+    part(house, "office", office(house)).await?;
+    part(house, "in-force", in_force(house, &shelf)).await?;
+    part(house, "courses", courses(house)).await
 }
 
 async fn law(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     let now = at("2026-11-18", 10)?;
     let catalogue = &**shelf.get("cybercrime-law").context("the example's law is held against cybercrime-law")?;
     let new = NewAssessment { subject: "Siraj Islands".into(), kind: Some(SubjectKind::Nation), tlp: Tlp::Green };
-    let one = begin(&house.db, &duty(), catalogue, &new, now).await?;
+    let one = begun(house, &duty(), catalogue, &new, now).await?;
     let lawyer =
         NewVoice { name: "duty".into(), organisation: "Siraj CIRT".into(), role: String::new(), person: "duty".into() };
     for line in csv::Reader::from_reader(file(PROVISIONS)?).deserialize() {
@@ -150,7 +150,8 @@ async fn strategy(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     let now = at("2026-09-25", 10)?;
     let all: Strategy = serde_json::from_slice(file(STRATEGY)?).context(STRATEGY)?;
     let elements = &**shelf.get(ELEMENTS).with_context(|| format!("the strategy is held by {ELEMENTS}"))?;
-    for one in all.stakeholders {
+    let known = stakeholders(&house.db).await?;
+    for one in all.stakeholders.into_iter().filter(|one| known.iter().all(|known| known.name != one.name)) {
         let part = |(item, part): &(String, String)| {
             let found = Part::parse(part).ok_or_else(|| anyhow!("{STRATEGY}: {item}: no part {part}"))?;
             Ok((item.clone(), Some(found)))
@@ -160,14 +161,20 @@ async fn strategy(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
         let new = Stakeholder { name, organisation, contact, ..Stakeholder::default() };
         save_stakeholder(&house.db, &duty(), &new, Some((elements, parts.as_slice())), now).await?;
     }
-    for Action { item, title, owner, due, progress, note } in all.actions {
+    let known = undertakings(&house.db, &duty()).await?;
+    let is_new = |one: &Action| known.iter().all(|known| known.title != one.title);
+    for Action { item, title, owner, due, progress, note } in all.actions.into_iter().filter(is_new) {
         let progress = Progress::parse(&progress).with_context(|| format!("{STRATEGY}: no progress {progress}"))?;
         let new =
             Undertaking { id: String::new(), item, title, owner, due, progress, note, tlp: Tlp::Green, version: 0 };
         save_undertaking(&house.db, &duty(), Some(elements), &new, now).await?;
     }
-    let mut known: HashMap<String, String> = HashMap::new();
+    let known = functions(&house.db, &duty()).await?;
+    let mut known: HashMap<String, String> = known.into_iter().map(|one| (one.name, one.id)).collect();
     for Needed { name, owner, note, providers, needs } in all.functions {
+        if known.contains_key(&name) {
+            continue;
+        }
         let id = |need: &String| known.get(need).cloned().with_context(|| format!("{STRATEGY}: {name} needs {need}"));
         let needs = needs.iter().map(id).collect::<anyhow::Result<_>>()?;
         let mut by = Vec::with_capacity(providers.len());
@@ -189,7 +196,9 @@ async fn strategy(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
         };
         known.insert(name, save_function(&house.db, &duty(), &new, now).await?);
     }
-    for Again { kind, title, owner, next, every_months } in all.reviews {
+    let known = reviews(&house.db).await?;
+    let is_new = |one: &Again| known.iter().all(|known| known.title != one.title);
+    for Again { kind, title, owner, next, every_months } in all.reviews.into_iter().filter(is_new) {
         let new = Review { kind, title, owner, next, every_months, ..Review::default() };
         save_review(&house.db, &duty(), &new, now).await?;
     }
@@ -227,6 +236,9 @@ async fn office(house: &House) -> anyhow::Result<()> {
 async fn courses(house: &House) -> anyhow::Result<()> {
     for (person, course, day) in PASSED {
         let (course, asked) = training::asked(house, course, Lang::En).await?;
+        if attempts_of(&house.db, person).await?.iter().any(|one| one.course == course.ref_id) {
+            continue;
+        }
         let right = |question: &AskedQuestion| -> BTreeSet<usize> {
             let right = question.answers.iter().enumerate().filter(|(_, (_, is_right))| *is_right);
             right.map(|(at, _)| at).collect()
@@ -244,10 +256,7 @@ async fn in_force(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     let told = |name: &str, error: EstablishError| anyhow!("{name}: {error:?}");
     for (block, day) in IN_FORCE {
         last = at(day, 9)?;
-        let done = apply(&house.db, &ground, &shelf.blocks, block, "admin", last).await;
-        if done.map_err(|error| told(block, error))?.was_applied {
-            bail!("the example applies {block} twice");
-        }
+        apply(&house.db, &ground, &shelf.blocks, block, "admin", last).await.map_err(|error| told(block, error))?;
     }
     for (post, person) in POSTS {
         fill_post(&house.db, post, person, "admin", last).await.map_err(|error| told(post, error))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_net::Mailer;
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, send};
+use manara_response::mail::{MailHouse, Outcome, due, send};
 use manara_response::{
     Draft, Impact, Kind, NewIncident, NewTicket, Policy, Source, launch, open_ticket, write_message,
 };
@@ -14,16 +14,17 @@ use super::{NATION, at};
 use crate::house::House;
 use crate::mailroom::{deliver, mail_house};
 
+/// What the team makes on the day; with the moment, it is the end of the id.
+const WRITTEN: i64 = 1;
+const LAUNCHED: i64 = 2;
+const OPENED: i64 = 3;
+
 /// A day of mail: a report and its answers, an investigation whose mail comes back, a complaint, a stranger, and a report that
-/// nobody has taken up.
+/// nobody has taken up. A mail that comes again and an id that is there already change nothing.
 pub(super) async fn load(house: &House, mailer: &Mailer, day: &str) -> anyhow::Result<()> {
     let desk = Desk { house, mailer, office: Arc::new(mail_house(house).await?) };
     let handler = Viewer { name: "handler".into(), ..Viewer::system() };
     let report = desk.bring("report.eml", &[], at(day, 7)?).await?;
-    // An interrupted demo goes on where it stopped.
-    if report.kind != OutcomeKind::Report {
-        return Ok(());
-    }
     let number = report.ticket.context("a report without a number")?;
     let db = &house.db;
     let thanks = "Good morning,\n\nThank you for telling us. This is not your bank: please enter nothing there.\nDo you still have the message?";
@@ -31,7 +32,7 @@ pub(super) async fn load(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
     let names = [("{number}", number.as_str())];
     desk.bring("reply.eml", &names, at(day, 9)?).await?;
     let new = NewIncident {
-        id: String::new(),
+        id: id(at(day, 10)?, LAUNCHED),
         title: "Phishing in the name of the Harbour Bank".into(),
         taxonomy: "fraud".into(),
         kind: "phishing".into(),
@@ -44,8 +45,8 @@ pub(super) async fn load(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
         constituents: Vec::new(),
     };
     let (_, incident) = launch(db, &handler, &Policy::built_in()?, &number, &new, at(day, 10)?).await?;
-    let ask = |kind: Kind, subject: &str, correspondent: &str, target: &str| NewTicket {
-        id: String::new(),
+    let ask = |kind: Kind, now: Micros, subject: &str, correspondent: &str, target: &str| NewTicket {
+        id: id(now, OPENED),
         kind,
         source: Source::Person,
         subject: subject.into(),
@@ -59,19 +60,27 @@ pub(super) async fn load(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
         target: (target.into(), "the islands' resolvers".into()),
         due: None,
     };
-    let page = ask(Kind::Investigation, "Please take a phishing page down", "abuse@hosting.example", "");
-    let page = open_ticket(db, &handler, &page, &[], at(day, 10)?).await?;
+    let now = at(day, 10)?;
+    let page = ask(Kind::Investigation, now, "Please take a phishing page down", "abuse@hosting.example", "");
+    let page = open_ticket(db, &handler, &page, &[], now).await?;
     let text = "Good day,\n\nthe page harbour-bank[.]login-siraj[.]example pretends to be a bank and asks for cards.\nPlease take it down, and keep its logs.";
     let sent = desk.write(&handler, &page.number, text, at(day, 11)?).await?;
     desk.bring("bounce.eml", &[("{message}", sent.as_str())], at(day, 12)?).await?;
-    let block = ask(Kind::Countermeasure, "Block a phishing domain", "noc@isp.example", "login-siraj.example");
-    let block = open_ticket(db, &handler, &block, &[], at(day, 12)?).await?;
+    let now = at(day, 12)?;
+    let block = ask(Kind::Countermeasure, now, "Block a phishing domain", "noc@isp.example", "login-siraj.example");
+    let block = open_ticket(db, &handler, &block, &[], now).await?;
     let text = "Please let your resolvers answer nothing for login-siraj[.]example until we say otherwise.";
     desk.write(&handler, &block.number, text, at(day, 13)?).await?;
     desk.bring("complaint.eml", &[], at(day, 13)?).await?;
     desk.bring("stranger.eml", &names, at(day, 14)?).await?;
     desk.bring("arabic.eml", &[], at(day, 15)?).await?;
     Ok(())
+}
+
+/// The id of what is made at a moment of the story, the same in every demo.
+fn id(now: Micros, what: i64) -> String {
+    let millis = now.0 / 1_000;
+    format!("{:08x}-{:04x}-7000-8000-{what:012x}", millis >> 16, millis & 0xffff)
 }
 
 /// Where the mail of the example comes in and leaves.
@@ -100,7 +109,7 @@ impl Desk<'_> {
 
     /// Somebody of the team writes; gives the Message-ID.
     async fn write(&self, who: &Viewer, number: &str, text: &str, now: Micros) -> anyhow::Result<String> {
-        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: text.into() };
+        let draft = Draft { id: id(now, WRITTEN), to: Vec::new(), subject: String::new(), body: text.into() };
         let (_, message) = write_message(&self.house.db, who, &self.office, number, &draft, now).await?;
         self.send(now).await?;
         Ok(message.message_id)

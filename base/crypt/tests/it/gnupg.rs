@@ -157,7 +157,31 @@ fn what_gnupg_signs_and_encrypts_is_opened_and_checked() {
             .unwrap()
             .replace("multipart/encrypted; protocol=\"application/pgp-encrypted\"", "multipart/mixed");
         assert!(opened(mangled.as_bytes(), std::slice::from_ref(&ours), &[]).decrypted_by.is_some());
+        // Nobody's name on it: each of our keys is tried.
+        let to_us = ["--armor", "--throw-keyids", "--encrypt", "-r", &ours.fingerprint()];
+        let hidden = gpg.done(&to_us, PLAIN.as_bytes());
+        let found = opened(&encrypted_mail(&hidden), &[other, ours.clone()], &[]);
+        assert_eq!(found.decrypted_by, Some(ours.fingerprint()));
+        assert_eq!(found.payload.as_deref(), Some(PLAIN.as_bytes()));
     }
+}
+
+#[test]
+fn what_grows_a_thousandfold_is_read_up_to_the_limit() {
+    let gpg = Gpg::new();
+    let ours = OwnKey::generate("CIRT <cirt@cirt.example>", 730, now()).expect("made");
+    gpg.done(&["--import"], ours.certificate().armored().as_bytes());
+    let zeros = gpg.path().join("zeros");
+    std::fs::File::create(&zeros).expect("a file").set_len(256 << 20).expect("as long as that");
+    let (zeros, print) = (zeros.to_str().expect("a path"), ours.fingerprint());
+    let to_us = ["--armor", "--compress-algo", "zlib", "-r", &print, "--output", "-", "--encrypt", zeros];
+    let sealed = gpg.done(&to_us, b"");
+    assert!(sealed.len() < 1 << 20, "{} bytes for 256 MB", sealed.len());
+    let refused = open(&encrypted_mail(&sealed), std::slice::from_ref(&ours), &[], &OpenLimits::default(), now());
+    assert_eq!(refused, Err(OpenError::TooMuch("bytes")));
+    // The same by the same way, and small enough.
+    let sealed = gpg.done(&to_us[..8], &vec![b'0'; 1 << 20]);
+    assert_eq!(opened(&encrypted_mail(&sealed), &[ours], &[]).payload.map(|inside| inside.len()), Some(1 << 20));
 }
 
 #[test]

@@ -71,6 +71,53 @@ fn a_mail_that_only_says_that_it_is_encrypted_is_not_believed() {
     }
 }
 
+/// A packet in the form of today, with four bytes for its length.
+fn packet(tag: u8, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+    [&[0xc0 | tag, 0xff][..], &length, body].concat()
+}
+
+/// A mail that says it is encrypted, with these packets.
+fn mail_of(packets: &[u8]) -> Vec<u8> {
+    let packets = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, packets);
+    format!(
+        "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\n\n--b\n\nVersion: 1\n\
+         --b\nContent-Transfer-Encoding: base64\n\n{packets}\n--b--\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_small_message_that_unfolds_into_much_is_not_opened() {
+    let text_of = |bytes: usize| packet(11, &[b"b\0\0\0\0\0".to_vec(), vec![b'x'; bytes]].concat());
+    let compressed = |inside: &[u8]| packet(8, &[&b"\0"[..], inside].concat());
+    let deep = |times: usize| (0..times).fold(text_of(4), |inside, _| compressed(&inside));
+    let (announced, marker) = (packet(4, &[3, 0, 8, 22, 1, 2, 3, 4, 5, 6, 7, 8, 0]), packet(10, b"PGP"));
+    let after = |many: Vec<u8>| [many, text_of(4)].concat();
+    let limits = OpenLimits { opened_bytes: 1_000, ..OpenLimits::default() };
+    // What is read to its end was not encrypted after all.
+    let read = OpenError::Broken("it says that it is encrypted, and is not".into());
+    for (name, packets, want) in [
+        ("a text", text_of(4), read.clone()),
+        ("a text as long as may be", compressed(&text_of(1_000)), read.clone()),
+        ("a longer one", compressed(&text_of(1_001)), OpenError::TooMuch("bytes")),
+        ("a far longer one", compressed(&text_of(3 << 20)), OpenError::TooMuch("bytes")),
+        ("one in another", deep(7), read.clone()),
+        ("too often", deep(8), OpenError::TooMuch("packets inside each other")),
+        ("markers", compressed(&after(marker.repeat(200))), read.clone()),
+        ("too many", compressed(&after(marker.repeat(10_000))), OpenError::TooMuch("packets before its content")),
+        ("signatures", after(announced.repeat(17)), OpenError::TooMuch("signatures")),
+        ("a flood", compressed(&after(announced.repeat(50_000))), OpenError::TooMuch("packets before its content")),
+        ("more after it", compressed(&[text_of(4), text_of(4)].concat()), OpenError::Broken(String::new())),
+    ] {
+        let refused = open(&mail_of(&packets), &[], &[], &limits, NOW).expect_err(name);
+        match (&refused, &want) {
+            (OpenError::Broken(_), OpenError::Broken(words)) if words.is_empty() => {}
+            _ => assert_eq!(refused, want, "{name}"),
+        }
+    }
+}
+
 #[test]
 fn a_certificate_is_kept_without_what_others_added() {
     let bytes = ours().certificate().bytes();

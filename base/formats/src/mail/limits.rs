@@ -24,7 +24,8 @@ pub struct MailLimits {
 impl Default for MailLimits {
     fn default() -> Self {
         MailLimits {
-            bytes: 25 << 20,
+            // More than the doors offer to take, for what is written before a mail on its way in.
+            bytes: 32 << 20,
             depth: 12,
             parts: 200,
             head_bytes: 256 << 10,

@@ -190,7 +190,8 @@ impl Limits {
             memory_bytes: config.max_memory_bytes,
             recipients: config.max_recipients,
             sessions: config.max_sessions,
-            commands: 1_000,
+            // Who names ten thousand recipients at once hears of each, and brings the message for those that were taken.
+            commands: 20_000,
             mistakes: 10,
             idle: seconds(config.idle_seconds),
             message: seconds(config.message_seconds),

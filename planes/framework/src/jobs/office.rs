@@ -54,6 +54,15 @@ impl<'a> Releasing<'a> {
         }
     }
 
+    /// Whether it can be said, and whether what it names is here for the viewer.
+    pub async fn known(&self, db: &Db, viewer: &Viewer) -> Result<(), OfficeError> {
+        self.checked()?;
+        if let Self::Snapshot(id, _) | Self::Sections(id, _) = *self {
+            sql::one_snapshot(db, viewer, id).await?.ok_or(OfficeRefusal::Value)?;
+        }
+        Ok(())
+    }
+
     /// Whether it can be said at all; whether what it names is here, only the database knows.
     pub fn checked(&self) -> Result<(), OfficeRefusal> {
         let is = |fits: bool| if fits { Ok(()) } else { Err(OfficeRefusal::Value) };
@@ -89,7 +98,7 @@ fn practice(place: &str, text: Option<&str>) -> Result<Option<String>, OfficeRef
 /// Releases something, or withdraws it: what is exported next has it, or has it no more. Says whether something that was released
 /// was withdrawn.
 pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros) -> Result<bool, OfficeError> {
-    what.checked()?;
+    what.known(db, viewer).await?;
     let value;
     let (kind, record, said) = match what {
         Releasing::Name(name) => {
@@ -101,14 +110,8 @@ pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros)
             value = number.map(|number| number.to_string()).unwrap_or_default();
             ("kpi", name, number.map(|_| value.as_str()))
         }
-        Releasing::Snapshot(id, is_released) => {
-            sql::one_snapshot(db, viewer, id).await?.ok_or(OfficeRefusal::Value)?;
-            (WHOLE, id, is_released.then_some(""))
-        }
-        Releasing::Sections(id, is_released) => {
-            sql::one_snapshot(db, viewer, id).await?.ok_or(OfficeRefusal::Value)?;
-            (BY_SECTION, id, is_released.then_some(""))
-        }
+        Releasing::Snapshot(id, is_released) => (WHOLE, id, is_released.then_some("")),
+        Releasing::Sections(id, is_released) => (BY_SECTION, id, is_released.then_some("")),
         Releasing::Practice(place, text) => {
             let is_released = text.is_some();
             value = practice(place, text)?.unwrap_or_default();

@@ -133,7 +133,7 @@ pub async fn save_review(db: &Db, viewer: &Viewer, one: &Review, now: Micros) ->
 pub async fn review_done(db: &Db, viewer: &Viewer, one: &Review, now: Micros) -> Result<Review, FrameworkError> {
     let mut tx = db.begin().await?;
     placed(&mut tx, viewer, Record::Review, (&one.id, one.version), now).await?;
-    let next = one.done(&now.day());
+    let next = Review { version: one.version + 1, ..one.done(&now.day()) };
     sql::put_review(&mut tx, &next, now).await?;
     if next.every_months == 0 {
         sql::remove(&mut tx, Record::Review, &one.id, now).await?;

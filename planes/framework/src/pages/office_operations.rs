@@ -176,9 +176,9 @@ async fn give(visit: Visit, Stated(works): Stated<Works>, Given(given): Given<Re
     let said = said.chain(given.snapshots.iter().map(|(id, is_released)| Releasing::Snapshot(id, *is_released)));
     let said = said.chain(given.sections.iter().map(|(id, is_released)| Releasing::Sections(id, *is_released)));
     let said: Vec<Releasing<'_>> = said.chain(texts).collect();
-    // First all of it: what is wrong in one leaves the others as they were.
+    // First what can be seen of each before: what is wrong in one leaves the others as they were.
     for one in &said {
-        one.checked().map_err(|why| refused(why.into()))?;
+        one.known(&visit.db, &visit.viewer).await.map_err(refused)?;
     }
     for one in said {
         release(&visit.db, &visit.viewer, one, visit.now).await.map_err(refused)?;

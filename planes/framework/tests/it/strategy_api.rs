@@ -58,6 +58,7 @@ fn programs_write_every_kind_of_record_of_the_strategy() {
         let path = format!("{list}/{}", review["id"].as_str().unwrap());
         let did = duty.send("POST", &format!("{path}/done"), &[], Vec::new()).await;
         assert!(did.status == StatusCode::OK && did.json()["last"] != "", "{:?}", did.json());
+        assert_eq!((&did.json()["version"], &did.json()["owner"]), (&json!(2), &json!("")));
         let remove = duty.send("POST", &format!("{path}/remove"), &[], Vec::new()).await;
         assert_eq!((remove.status, duty.get(&path).await.status), (StatusCode::OK, StatusCode::NOT_FOUND));
         assert_eq!(duty.send("POST", &format!("{path}/restore"), &[], Vec::new()).await.status, StatusCode::OK);
@@ -76,6 +77,10 @@ fn programs_release_export_and_take_in_progress() {
         assert_eq!(export().await.status, StatusCode::CONFLICT, "nothing was released");
         let half = json!({ "name": "Aldermere", "stage": "moon", "kpis": { "teams": 1 } });
         assert_eq!(duty.post(path, &half).await.status, StatusCode::CONFLICT);
+        for named in ["snapshots", "sections"] {
+            let half = json!({ "name": "Aldermere", "stage": "design", named: { "no-such": true } });
+            assert_eq!(duty.post(path, &half).await.status, StatusCode::CONFLICT, "{named}");
+        }
         assert_eq!(viewer.get(path).await.json()["releases"], json!([]), "a part of what was refused");
         let given = json!({ "name": "Aldermere", "stage": "design", "kpis": { "teams": 1, "repelled": null } });
         assert_eq!(viewer.post(path, &given).await.status, StatusCode::FORBIDDEN);

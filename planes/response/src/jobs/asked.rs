@@ -43,7 +43,7 @@ pub async fn keep_asked(
         answer,
     };
     let mut tx = begin(db, now).await?;
-    sql_asked::put_asked(&mut tx, &one).await?;
+    sql_asked::put_asked(&mut tx, &one, incident.map_or("", |incident| incident.id.as_str())).await?;
     let more = json!({ "way": way.as_str(), "server": one.server });
     match incident {
         Some(incident) => journal(&mut tx, &viewer.name, "registry_asked", incident, more, now).await?,

@@ -324,6 +324,13 @@ pub async fn stop_clock(
     Ok(clock)
 }
 
+/// What figures count of a clock: the stages that were met, and those that are told to be late and still run.
+fn counted(clock: &Clock) -> Vec<(String, Option<Micros>, Option<Micros>)> {
+    let is_decided = |stage: &&ClockStage| stage.met.is_some() || (stage.running && stage.told_late.is_some());
+    let of = |stage: &ClockStage| (stage.stage.clone(), stage.due, stage.met.as_ref().map(|met| met.at));
+    clock.stages.iter().filter(is_decided).map(of).collect()
+}
+
 /// Brings the clocks of an incident in line with it, and starts those of rules that begin by themselves, if it never had one. The same
 /// incident again changes nothing.
 pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros) -> Result<(), ResponseError> {
@@ -335,12 +342,18 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
         // An earlier report was linked since; what a person said of the moment stays.
         let is_usual = clock.from.reported == Some(one.created) || clock.started.0 == MACHINE && clock.version == 1;
         let is_earlier = is_usual && clock.from.reported.is_some_and(|at| at > reported);
+        let before = counted(&clock);
         if is_earlier {
             clock.from.reported = Some(reported);
         }
         if clock.follow(followed(&one), &content.hours) || is_earlier {
             sql_clock::put_clock(&mut tx, &clock).await?;
             is_changed = true;
+        }
+        // Figures follow the journal.
+        if counted(&clock) != before {
+            let more = json!({ "clock": clock.id, "rule": clock.rule });
+            journal(&mut tx, MACHINE, "clock_adjusted", &one, more, now).await?;
         }
     }
     // What ended long ago needs no new clock.

@@ -489,7 +489,8 @@ async fn count_one(db: &Db, (name, period): (&str, Period), hours: &Hours, now: 
     for measure in MEASURES {
         let mut pile = Pile::default();
         sql_figures::each_case(&mut snapshot, measure, (from, until), |row| pile.add(&row.case, &row.traits)).await?;
-        if measure.id == crate::figures::BACKLOG {
+        // A stage that is due in a period to come may be met before: that period has a case, and no backlog yet.
+        if measure.id == crate::figures::BACKLOG && from < now {
             let at = until.min(now);
             sql_figures::each_open(&mut snapshot, at, |row| pile.add(&waiting(&row.life, at, hours), &row.traits))
                 .await?;

@@ -234,28 +234,48 @@ pub(super) async fn take_tickets_back(tx: &mut Tx, who: &str, went: &[Given], no
     write_lines(tx, who, "ticket_restored", &lines, now).await
 }
 
-/// Keeps what a ticket speaks of. Rule: its incidents know it as well.
+/// Keeps what a ticket speaks of. Rule: its incidents know it as well, and are marked no less strictly.
 pub(crate) async fn observe(
     tx: &mut Tx,
-    ticket_id: &str,
+    ticket: &Ticket,
     seen: &[Seen],
     source: &str,
     now: Micros,
 ) -> Result<(), StoreError> {
-    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
+    sql_ticket::observe(tx, ("ticket", &ticket.id), seen, source, now).await?;
     if seen.is_empty() || !is_on(tx, FollowRule::MergeObservables).await? {
         return Ok(());
     }
-    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
+    for incident in sql_ticket::incidents_of(tx, &ticket.id).await? {
         sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
+        mark_as(tx, MACHINE, &incident, ticket, now).await?;
     }
     Ok(())
 }
 
+/// What was marked more strictly stays so where it goes: an incident that learns what a ticket speaks of. It keeps both when they
+/// part.
+pub(super) async fn mark_as(
+    tx: &mut Tx,
+    who: &str,
+    incident: &str,
+    ticket: &Ticket,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let Some(mut one) = sql::get_in(tx, &Viewer::system(), incident).await?.filter(|one| one.tlp < ticket.tlp) else {
+        return Ok(());
+    };
+    let more = json!({ "changes": [["tlp", one.tlp.label(), ticket.tlp.label()]], "ticket": ticket.number });
+    one.tlp = ticket.tlp;
+    // What old mail says is learnt now.
+    let now = now.max(one.changed);
+    super::put_changed(tx, one, who, "incident_changed", more, now).await
+}
+
 /// Rule: what a mail of a ticket speaks of is read out of it.
-pub(crate) async fn observe_mail(tx: &mut Tx, ticket_id: &str, seen: &[Seen], now: Micros) -> Result<(), StoreError> {
+pub(crate) async fn observe_mail(tx: &mut Tx, ticket: &Ticket, seen: &[Seen], now: Micros) -> Result<(), StoreError> {
     match is_on(tx, FollowRule::ExtractObservables).await? {
-        true => observe(tx, ticket_id, seen, "mail", now).await,
+        true => observe(tx, ticket, seen, "mail", now).await,
         false => Ok(()),
     }
 }

@@ -51,25 +51,25 @@ pub async fn unlink<'a>(
     Ok((done, count))
 }
 
-/// Relates two incidents.
+/// Relates two incidents; false when they were related.
 pub async fn relate<'a>(
     db: &Db,
     viewer: &Viewer,
     name: impl Into<Wanted<'a>>,
     other: &str,
     now: Micros,
-) -> Result<(), ResponseError> {
+) -> Result<bool, ResponseError> {
     set_related(db, viewer, (name.into(), other), true, now).await
 }
 
-/// Takes the relation of two incidents back.
+/// Takes the relation of two incidents back; false when there was none.
 pub async fn unrelate<'a>(
     db: &Db,
     viewer: &Viewer,
     name: impl Into<Wanted<'a>>,
     other: &str,
     now: Micros,
-) -> Result<(), ResponseError> {
+) -> Result<bool, ResponseError> {
     set_related(db, viewer, (name.into(), other), false, now).await
 }
 
@@ -79,19 +79,20 @@ async fn set_related(
     (name, other): (Wanted<'_>, &str),
     related: bool,
     now: Micros,
-) -> Result<(), ResponseError> {
+) -> Result<bool, ResponseError> {
     let mut tx = begin(db, now).await?;
     let one = standing(&mut tx, viewer, name).await?;
     let other = sql::get_in(&mut tx, viewer, other).await?.ok_or(Refusal::NotFound)?;
     if one.id == other.id {
         return Err(Refusal::Itself.into());
     }
-    if sql::set_related(&mut tx, (&one.id, &other.id), related, &viewer.name, now).await? {
-        let verb = if related { "incidents_related" } else { "incidents_unrelated" };
-        for (this, that) in [(&one, &other), (&other, &one)] {
-            journal(&mut tx, &viewer.name, verb, this, json!({ "other": that.number }), now).await?;
-        }
-        tx.commit().await?;
+    if !sql::set_related(&mut tx, (&one.id, &other.id), related, &viewer.name, now).await? {
+        return Ok(false);
     }
-    Ok(())
+    let verb = if related { "incidents_related" } else { "incidents_unrelated" };
+    for (this, that) in [(&one, &other), (&other, &one)] {
+        journal(&mut tx, &viewer.name, verb, this, json!({ "other": that.number }), now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
 }

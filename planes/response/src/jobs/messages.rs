@@ -199,7 +199,7 @@ pub async fn comment(
     let message = Message::ours((new_id(now), MessageKind::Comment), &ticket.id, (&viewer.name, body), now);
     sql_message::put(&mut tx, &[&message]).await?;
     let seen = crate::mail::seen_in(house, &message.body);
-    observe(&mut tx, &ticket.id, &seen, "comment", now).await?;
+    observe(&mut tx, &ticket, &seen, "comment", now).await?;
     ticket.messages += 1;
     let more = json!({ "message": message.id });
     let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
@@ -316,10 +316,17 @@ pub async fn decide_held(
             // The ticket it names may have been merged meanwhile.
             let whole = crate::mail::whole(&mut tx, &held.held_for).await?.ok_or(Refusal::NoTicket)?;
             let mut ticket = standing_ticket(&mut tx, viewer, &whole.id, None).await?;
+            let tlp = ticket.tlp;
+            // What it says of itself holds for the whole ticket: nobody sees it there who may not.
+            ticket.tlp = says.tlp.map_or(tlp, |said| said.max(tlp));
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            observe_mail(&mut tx, &ticket.id, &says.seen, now).await?;
+            observe_mail(&mut tx, &ticket, &says.seen, now).await?;
             crate::mail::answered(&mut tx, &ticket, &held, now).await?;
+            if ticket.tlp != tlp {
+                let more = json!({ "fields": ["tlp"] });
+                ticket_journal(&mut tx, &viewer.name, "ticket_changed", &ticket, more, now).await?;
+            }
             ticket.messages += 1;
             let from = ticket.state;
             // A person let it in: it opens again what was closed, as any answer does.
@@ -371,7 +378,7 @@ pub(super) async fn report_of_held(
     sql_ticket::keep_policy_due(tx, std::slice::from_ref(&ticket)).await?;
     sql_message::give(tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
     join_takers(tx, house, &ticket, held).await?;
-    observe_mail(tx, &ticket.id, &says.seen, now).await?;
+    observe_mail(tx, &ticket, &says.seen, now).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
     let more = match bulk {

@@ -43,6 +43,9 @@ struct Before {
     /// Id of the incident it belongs to since; empty for none.
     #[serde(default)]
     tied: String,
+    /// The address it was of, which its incident may have given it.
+    #[serde(default)]
+    mailbox: Option<String>,
 }
 
 /// Changes tickets.
@@ -89,6 +92,7 @@ pub(crate) async fn change_many_tickets(
             state: was.state.as_str().into(),
             closed: was.closed.map(Micros::rfc3339).unwrap_or_default(),
             tied,
+            mailbox: Some(was.mailbox.clone()),
         };
         did.push(Did::changed(&one.id, &one.number, json!(before).to_string(), one.version.to_string()));
         stood.push(was);
@@ -181,6 +185,8 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
             sql_ticket::restore_policy_due(tx, &mut one).await?;
         }
         (one.owner, one.state, one.closed) = (before.owner, state, Micros::parse_rfc3339(&before.closed));
+        // Changes of an earlier version did not note it.
+        one.mailbox = before.mailbox.unwrap_or(one.mailbox);
         one.version += 1;
         one.changed = order.now;
         lines.push((one.id.clone(), detail(&one, more, order)));

@@ -5,10 +5,10 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Blobs, Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
-use super::follow::{after_tickets, answered_state, observe_mail};
+use super::follow::{after_tickets, answered_state, mark_as, observe_mail};
 use super::mailed_report::{ReportAbout, join_takers, report_from};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
-use super::{Refusal, ResponseError, begin, put_changed};
+use super::{Refusal, ResponseError, begin};
 use crate::automation::{FollowRule, Switches, is_on};
 use crate::mail::MailHouse;
 use crate::message::{Message, MessageKind};
@@ -114,17 +114,6 @@ async fn join_due(tx: &mut Tx, whole: &mut Ticket, gone: &Ticket, has_incident: 
     }
     whole.due = Some(due);
     Ok(())
-}
-
-/// What was marked more strictly stays so where it goes: an incident that learns what a ticket speaks of. It keeps both when they
-/// part.
-async fn mark_as(tx: &mut Tx, who: &str, incident: &str, ticket: &Ticket, now: Micros) -> Result<(), StoreError> {
-    let Some(mut one) = sql::get_in(tx, &Viewer::system(), incident).await?.filter(|one| one.tlp < ticket.tlp) else {
-        return Ok(());
-    };
-    let more = json!({ "changes": [["tlp", one.tlp.label(), ticket.tlp.label()]], "ticket": ticket.number });
-    one.tlp = ticket.tlp;
-    put_changed(tx, one, who, "incident_changed", more, now).await
 }
 
 /// Takes a merger back: both stand as before it, but for what happened since. What went on from there comes back as well.
@@ -278,7 +267,7 @@ pub async fn move_message(
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
-    observe_mail(&mut tx, &whither.id, &seen, now).await?;
+    observe_mail(&mut tx, &whither, &seen, now).await?;
     let rules = Switches::read(&mut tx).await?;
     let is_learnt = rules.is_on(FollowRule::ExtractObservables) && rules.is_on(FollowRule::MergeObservables);
     if is_learnt && !seen.is_empty() {

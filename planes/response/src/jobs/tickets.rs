@@ -7,7 +7,7 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::follow::{after_tickets, call_handler, due_by_rule, due_of};
+use super::follow::{after_tickets, call_handler, due_by_rule, due_of, mark_as};
 use super::open::{Fresh, make};
 use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, id_of, made_before, touch, write_lines};
 use crate::automation::{FollowRule, Switches, end_of, is_on};
@@ -245,6 +245,12 @@ pub async fn change_ticket(
     (one.target, one.place) = change.target;
     (one.tlp, one.due) = (change.tlp, change.due);
     give(&mut one, &change.owner);
+    // What its incidents learnt of it is marked so as well.
+    if one.tlp > before.tlp && !sql_ticket::observables_in(&mut tx, &one.id, 1).await?.is_empty() {
+        for id in sql_ticket::incidents_of(&mut tx, &one.id).await? {
+            mark_as(&mut tx, &viewer.name, &id, &one, now).await?;
+        }
+    }
     finish_ticket(tx, one, &viewer.name, "ticket_changed", json!({ "fields": changed }), now).await
 }
 

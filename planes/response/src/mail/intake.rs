@@ -416,6 +416,8 @@ async fn joined(
     let before = ticket.clone();
     let from = ticket.state;
     let mut unmoved = None;
+    // What it says of itself holds for the whole ticket: nobody sees it there who may not.
+    ticket.tlp = marking_of(&one.mail).map_or(ticket.tlp, |said| said.max(ticket.tlp));
     if by_person {
         if let Some(next) = answered_state(&ticket).filter(|_| !is_past)
             && may_reopen(tx, &ticket, at).await?
@@ -434,7 +436,7 @@ async fn joined(
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        observe_mail(tx, &ticket.id, &one.seen, at).await?;
+        observe_mail(tx, &ticket, &one.seen, at).await?;
     }
     ticket.messages += 1;
     ticket.version += 1;
@@ -443,6 +445,9 @@ async fn joined(
     let detail = json!({ "number": ticket.number, "message": message.id, "from": from.as_str(),
         "to": ticket.state.as_str(), "automatic": message.automatic });
     journal(tx, "message_joined", &ticket, detail, when).await?;
+    if ticket.tlp != before.tlp {
+        journal(tx, "ticket_changed", &ticket, json!({ "number": ticket.number, "fields": ["tlp"] }), when).await?;
+    }
     if let Some(verb) = unmoved {
         journal(tx, verb, &ticket, json!({ "number": ticket.number, "message": message.id }), when).await?;
         call_handler(tx, &ticket, "", when.now).await?;
@@ -592,10 +597,15 @@ fn answer_to(house: &MailHouse, one: &Incoming) -> Option<String> {
     let [asked] = one.mail.reply_to.as_slice() else { return None };
     let asked = crate::jobs::mail_address(&asked.address).ok().filter(|mail| !mail.is_empty())?;
     let from = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
-    let is_closed = ["noreply@", "no-reply@", "donotreply@", "do-not-reply@", "mailer-daemon@", "postmaster@"]
+    let is_open = !reads_no_answers(&asked);
+    (one.form.is_none() && asked != from && is_open && !house.is_ours(&asked)).then_some(asked)
+}
+
+/// Whether an address says that nobody reads what is written to it.
+fn reads_no_answers(mail: &str) -> bool {
+    ["noreply@", "no-reply@", "donotreply@", "do-not-reply@", "mailer-daemon@", "postmaster@"]
         .iter()
-        .any(|begin| asked.starts_with(begin));
-    (one.form.is_none() && asked != from && !is_closed && !house.is_ours(&asked)).then_some(asked)
+        .any(|begin| mail.starts_with(begin))
 }
 
 /// The language a text is written in, as far as its letters and most usual words tell.
@@ -642,9 +652,16 @@ async fn acknowledge(
     if !house.acknowledge {
         return Ok(None);
     }
-    let to = one.mail.reply_to.first().map_or_else(|| message.from_mail.clone(), |to| mail_key(&to.address));
-    let may_be_answered = one.mail.unanswerable(&house.addresses).is_none() && to.contains('@') && !house.is_ours(&to);
-    if !may_be_answered || ticket.source != Source::Mail {
+    let (to, is_of_person) = match &one.form {
+        // Its mail is of our own making: whether it may be answered, the address says that somebody typed.
+        Some(_) => (message.from_mail.clone(), !reads_no_answers(&message.from_mail)),
+        None => {
+            let to = one.mail.reply_to.first().map_or_else(|| message.from_mail.clone(), |to| mail_key(&to.address));
+            (to, one.mail.unanswerable(&house.addresses).is_none())
+        }
+    };
+    let may_be_answered = is_of_person && to.contains('@') && !house.is_ours(&to);
+    if !may_be_answered || !matches!(ticket.source, Source::Mail | Source::Web) {
         return Ok(None);
     }
     let (times, last) = sql_message::answered_since(tx, &to, now.plus_days(-1)).await?;
@@ -654,9 +671,11 @@ async fn acknowledge(
         journal(tx, "loop_stopped", ticket, detail, When { at: now, now }).await?;
         return Ok(None);
     }
+    // Anybody can type the address of somebody else into a form: nothing else of what they typed is sent there.
+    let name = if one.form.is_some() { "" } else { ticket.correspondent_name.as_str() };
     let about = LetterAbout {
         report: &ticket.number,
-        person: &ticket.correspondent_name,
+        person: name,
         tlp: Some(ticket.tlp),
         team: house.mailbox(&ticket.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
         ..LetterAbout::default()
@@ -685,7 +704,7 @@ async fn acknowledge(
         message_id: answer.id.clone(),
         ticket_id: ticket.id.clone(),
         mail: to.clone(),
-        name: ticket.correspondent_name.clone(),
+        name: name.into(),
         state: DeliveryState::Queued,
         attempts: 0,
         queued: now,

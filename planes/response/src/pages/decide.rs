@@ -67,20 +67,26 @@ fn no_other(visit: &Visit, one: &Incident) -> Answer {
 pub(super) async fn relate(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
-    let did = jobs::relate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await;
-    say(&visit, &href(&one), did, "response-did-relate")
+    match jobs::relate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await {
+        Ok(true) => {
+            let undo = Undo::at(format!("{}/unrelate", href(&one))).with("other", other.number);
+            Ok(visit.go_undoable(&href(&one), "response-did-relate", &[], undo))
+        }
+        did => say(&visit, &href(&one), did, "response-did-relate"),
+    }
 }
 
 /// `POST /incidents/{id}/unrelate`
 pub(super) async fn unrelate(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
-    let did = jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await;
-    if did.is_ok() {
-        let undo = Undo::at(format!("{}/relate", href(&one))).with("other", other.number);
-        return Ok(visit.go_undoable(&href(&one), "response-did-unrelate", &[], undo));
+    match jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await {
+        Ok(true) => {
+            let undo = Undo::at(format!("{}/relate", href(&one))).with("other", other.number);
+            Ok(visit.go_undoable(&href(&one), "response-did-unrelate", &[], undo))
+        }
+        did => say(&visit, &href(&one), did, "response-did-unrelate"),
     }
-    say(&visit, &href(&one), did, "response-did-unrelate")
 }
 
 /// `POST /incidents/{id}/merge`

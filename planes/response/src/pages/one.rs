@@ -158,7 +158,9 @@ async fn suggestions(visit: &Visit, one: &Incident) -> Result<Vec<SuggestionLine
     shared.retain(|(_, id, _)| *id != one.merged_into && !related.contains(id));
     let mut lines = Vec::new();
     for suggestion in suggest(shared) {
-        if let Some(incident) = sql::get(&visit.db, &visit.viewer, &suggestion.incident_id).await? {
+        let incident = sql::get(&visit.db, &visit.viewer, &suggestion.incident_id).await?;
+        // What was merged speaks through the other.
+        if let Some(incident) = incident.filter(|other| other.merged_into.is_empty()) {
             lines.push(SuggestionLine { incident, reasons: suggestion.reasons });
         }
     }

@@ -119,6 +119,20 @@ async fn tasks_stages_and_mail_are_read_in_the_order_of_an_index() {
     }
 }
 
+#[tokio::test]
+async fn what_clocks_ask_of_an_incident_is_read_by_the_incident() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+    migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, crate::SCHEMA]).await.expect("migrated");
+    for sql in [sql_ticket::FIRST_REPORT, sql_ticket::FIRST_ANSWER] {
+        let rows = db.read(&format!("EXPLAIN QUERY PLAN {sql}"), &["an incident".into()]).await.expect("a plan");
+        let plan: Vec<String> = rows.iter().map(|row| row.text(3).expect("a step")).collect();
+        assert!(plan[0].contains("(incident_id=?)"), "{plan:?}");
+        let rest: Vec<&String> = plan[1..].iter().filter(|step| step.starts_with("SEARCH")).collect();
+        assert!(rest.iter().all(|step| step.contains("(id=?)") || step.contains("(ticket_id=?")), "{plan:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -7,6 +7,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use manara_model::Micros;
+use manara_net::LetterError;
 use manara_store::Blobs;
 use manara_web::{Answer, Fault, Page, PageError, Site, Visit};
 use tokio::sync::Semaphore;
@@ -19,8 +20,11 @@ use crate::public::{
 };
 use crate::ticket::{Ticket, TicketState};
 
-/// What a form with its files may weigh.
-const FORM_BYTES: usize = FILE_BYTES + (256 << 10);
+/// What a form with its files may weigh. More than is kept is read and thrown away, so that whoever chose too large a file gets back
+/// what they wrote.
+const FORM_BYTES: usize = 4 * FILE_BYTES;
+/// Bytes of one field that are read.
+const FIELD_BYTES: usize = 8 * TEXT_CHARS;
 /// Forms that are read at once: together they take no more memory than that.
 const AT_ONCE: usize = 4;
 /// The short fields that become lines of the report.
@@ -288,7 +292,9 @@ fn refusal(error: FormError) -> Result<Wrong, PageError> {
         FormError::TooOld => ("", "public-refused-old"),
         FormError::Text => ("text", "public-refused-text"),
         FormError::Mail => ("mail", "public-refused-mail"),
-        FormError::Read(ReadError::Mail(_)) => ("files", "public-refused-size"),
+        FormError::Read(ReadError::Mail(_)) | FormError::Letter(LetterError::TooLarge { .. }) => {
+            ("files", "public-refused-size")
+        }
         error => return Err(PageError::internal(error)),
     })
 }
@@ -410,18 +416,20 @@ async fn read(desk: &PublicDesk, mut parts: Multipart) -> Result<Typed, PageErro
         let Some(part) = parts.next_field().await.map_err(unreadable)? else { break };
         let name = part.name().unwrap_or_default().to_string();
         if name == "files" {
-            let file = part.file_name().unwrap_or_default().to_string();
-            let content = part.bytes().await.map_err(unreadable)?;
-            if content.is_empty() {
+            // Some browsers send the whole path.
+            let file =
+                part.file_name().and_then(|path| path.rsplit(['/', '\\']).next()).unwrap_or_default().to_string();
+            let (content, count) = first_bytes(part, FILE_BYTES.saturating_sub(bytes)).await?;
+            if count == 0 {
                 continue; // What a browser sends when no file was chosen.
             }
-            bytes += content.len();
+            bytes = bytes.saturating_add(count);
             if typed.files.len() >= FILES {
                 typed.trouble = Some("public-refused-files");
             } else if bytes > FILE_BYTES {
                 typed.trouble = Some("public-refused-size");
             } else {
-                typed.files.push((manara_net::guest_text(&file, 200), content.to_vec()));
+                typed.files.push((manara_net::guest_text(&file, 200), content));
             }
             continue;
         }
@@ -445,8 +453,19 @@ async fn read(desk: &PublicDesk, mut parts: Multipart) -> Result<Typed, PageErro
 }
 
 async fn text(part: Field<'_>) -> Result<String, PageError> {
-    let bytes = part.bytes().await.map_err(unreadable)?;
+    let (bytes, _) = first_bytes(part, FIELD_BYTES).await?;
     Ok(String::from_utf8_lossy(&bytes).chars().take(2 * TEXT_CHARS).collect())
+}
+
+/// The first bytes of a part, at most so many, and how many it has; the rest is read and thrown away.
+async fn first_bytes(mut part: Field<'_>, most: usize) -> Result<(Vec<u8>, usize), PageError> {
+    let (mut first, mut count) = (Vec::new(), 0_usize);
+    while let Some(piece) = part.chunk().await.map_err(unreadable)? {
+        let room = most.saturating_sub(first.len()).min(piece.len());
+        first.extend_from_slice(piece.get(..room).unwrap_or_default());
+        count = count.saturating_add(piece.len());
+    }
+    Ok((first, count))
 }
 
 fn unreadable(error: MultipartError) -> PageError {

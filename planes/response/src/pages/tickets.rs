@@ -31,6 +31,7 @@ pub(super) use list::TICKETS;
 pub use list::find_tickets;
 #[cfg(test)]
 pub(super) use mail_list::{ADDRESSES, DRAFTS, HELD, QUEUE};
+pub use many::many_tickets;
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -90,7 +91,7 @@ type Room = Arc<MailDesk>;
 pub fn tickets_site(desk: MailDesk) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::<Room>::new()
-        .many(Arc::new(many::Tickets))
+        .many(many_tickets())
         .many(many_held(Arc::clone(&desk.office), desk.blobs.clone()))
         .page("/tickets", read, list::tickets)
         .post("/tickets/bulk", handle, list::change_many)

@@ -11,9 +11,7 @@ use super::seek::{asked_of_postgres, asked_of_sqlite, newest_in_postgres, newest
 use super::{form, terms};
 
 /// The newest places that say the words, of all kinds, that are looked through; the lists do the same.
-const PLACES: i64 = 10_000;
-/// Places of one kind that a list goes through.
-const OF_A_KIND: i64 = 5_000;
+const PLACES: i64 = 5_000;
 
 /// Places by the record of the kind that is asked for, and all others together under no name.
 const PLACES_IN_SQLITE: &str = concat!(
@@ -59,7 +57,7 @@ impl Places {
 
     /// Whether there may be older ones that no list goes through.
     pub fn are_cut(&self) -> bool {
-        self.all >= PLACES || self.of.values().sum::<i64>() >= OF_A_KIND
+        self.all >= PLACES
     }
 }
 

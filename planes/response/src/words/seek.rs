@@ -19,20 +19,20 @@ const POSTGRES: &str = "
     SELECT s.record_kind, s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
      WHERE w.words @@ to_tsquery('simple', $1) ORDER BY w.rowid DESC LIMIT $2";
 
-/// `doc` of the newest parts of the index that say all the words, 10,000 at most, as SQLite finds what stands at a place. As in
+/// `doc` of the newest parts of the index that say all the words, 5,000 at most, as SQLite finds what stands at a place. As in
 /// [`seek`], the last word is looked for as a beginning only where whole words do not fill the answer.
 macro_rules! newest_in_sqlite {
     ($asked:literal) => {
         concat!(
             "SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE response_word MATCH replace(",
             $asked,
-            ", '*', '') ORDER BY rowid DESC LIMIT 10000) AS whole
+            ", '*', '') ORDER BY rowid DESC LIMIT 5000) AS whole
               UNION
              SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE response_word MATCH ",
             $asked,
             " AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE response_word MATCH replace(",
             $asked,
-            ", '*', '') LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 10000) AS begun"
+            ", '*', '') LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 5000) AS begun"
         )
     };
 }
@@ -42,13 +42,13 @@ macro_rules! newest_in_postgres {
         concat!(
             "SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', replace(",
             $asked,
-            ", ':*', '')) ORDER BY rowid DESC LIMIT 10000) AS whole
+            ", ':*', '')) ORDER BY rowid DESC LIMIT 5000) AS whole
               UNION
              SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', ",
             $asked,
             ") AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE words @@ to_tsquery('simple', replace(",
             $asked,
-            ", ':*', '')) LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 10000) AS begun"
+            ", ':*', '')) LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 5000) AS begun"
         )
     };
 }

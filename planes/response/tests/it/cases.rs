@@ -243,7 +243,7 @@ fn above_green_nobody_outside_is_asked() {
         let said = Said { abuse: vec!["abuse@isp.example".into()], ..Said::default() };
         let answer = (Way::Rdap, "rdap.example", said.clone(), "{}".to_string());
         keep_asked(&house.db, &duty(), ("ip", "192.0.2.2"), answer, None, later(2)).await.expect("kept");
-        let known = asked_of(&house.db, "ip", "192.0.2.2", 5).await.expect("read");
+        let known = asked_of(&house.db, &duty(), ("ip", "192.0.2.2"), 5).await.expect("read");
         assert_eq!(known.iter().map(|one| &one.said).collect::<Vec<_>>(), [&said]);
         assert_eq!(asked_since(&house.db, later(1)).await.expect("counted"), 1);
         assert_eq!(asked_since(&house.db, later(3)).await.expect("counted"), 0);

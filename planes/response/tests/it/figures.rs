@@ -19,7 +19,7 @@ use crate::pages::door;
 
 const HOUR: i64 = 60 * MINUTE;
 
-fn ground() -> FigureGround {
+pub fn ground() -> FigureGround {
     let sectors = [("a", "energy"), ("b", "health")].map(|(id, sector)| (id.to_string(), sector.to_string()));
     FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors), origin: Some(Arc::new(origin)) }
 }
@@ -51,7 +51,7 @@ pub fn ticket(kind: Kind, incident: &str) -> NewTicket {
 }
 
 /// Everything that was measured and counted, as lines.
-async fn whole(db: &Db) -> Vec<String> {
+pub async fn whole(db: &Db) -> Vec<String> {
     let mut all = Vec::new();
     for (table, texts, numbers) in [
         (
@@ -80,17 +80,17 @@ async fn whole(db: &Db) -> Vec<String> {
 }
 
 /// A fixed course of numbers that looks like chance.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, most: u64) -> usize {
+    pub fn below(&mut self, most: u64) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % most).expect("small")
     }
 }
 
 /// One thing that is done to an incident or a ticket; what is refused is passed over.
-async fn something(house: &House, chance: &mut Chance, known: &mut (Vec<String>, Vec<String>), now: Micros) {
+pub async fn something(house: &House, chance: &mut Chance, known: &mut (Vec<String>, Vec<String>), now: Micros) {
     let (db, viewer) = (&house.db, &duty());
     let (incidents, tickets) = known;
     let any = |chance: &mut Chance, of: &[String]| of[chance.below(of.len() as u64)].clone();
@@ -207,13 +207,13 @@ fn counted(values: &[i64], percent: usize) -> i64 {
     values.iter().filter(enough).min().copied().expect("a value")
 }
 
-async fn table(house: &House, period: &str, by: (By, &str), tlp: Tlp) -> FigureTable {
+pub async fn table(house: &House, period: &str, by: (By, &str), tlp: Tlp) -> FigureTable {
     let period = Period::parse(period).expect("a period");
     let eyes = FigureEyes { viewer: Viewer::cleared("reader", tlp), hours: ground().hours, now: NOON };
     FigureTable::read(&house.db, period, by, eyes).await.expect("read")
 }
 
-fn figure(table: &FigureTable, measure: &str) -> Figure {
+pub fn figure(table: &FigureTable, measure: &str) -> Figure {
     table.line(measure).expect("a measure").figure
 }
 

@@ -399,7 +399,7 @@ fn mail_feeds_no_incident_and_is_not_searched_where_those_rules_are_off() {
 }
 
 /// What a mail system says of a delivery, by the standard.
-fn returned(original: &str, at: usize, action: &str, status: &str) -> Vec<u8> {
+pub fn returned(original: &str, at: usize, action: &str, status: &str) -> Vec<u8> {
     format!(
         "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: cirt@cirt.example\r\nSubject: Undelivered\r\n\
          Message-ID: <b{at}@mx.example>\r\nMIME-Version: 1.0\r\n\

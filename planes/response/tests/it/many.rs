@@ -2,8 +2,8 @@
 
 use manara_model::Tlp;
 use manara_response::{
-    Closing, Kind, NewTask, NewTicket, Source, State, TicketState, Verdict, add_task, close, get_ticket, link_ticket,
-    list_tickets, move_ticket, notes, open_ticket, reopen,
+    Closing, Kind, NewTask, NewTicket, Source, State, TicketState, Verdict, add_task, close, get_ticket,
+    give_to_mailbox, link_ticket, list_tickets, move_ticket, notes, open_ticket, reopen,
 };
 use manara_store::columns;
 use manara_web::bulk::{Bulk, BulkRow, BulkState, Outcome, begin, go_on, last, rows, take_back};
@@ -233,5 +233,29 @@ fn many_are_closed_with_their_tickets_and_opened_again_with_them() {
         undo(&house, &bulk).await;
         let live = list_tickets(&house.db, &duty(), None, Some(TicketState::Open), 1_000).await.expect("read");
         assert_eq!(live.len(), 60);
+    });
+}
+
+#[test]
+fn a_report_that_got_the_mailbox_of_an_incident_gives_it_back_with_the_undo() {
+    crate::house::on_both(|house: House| async move {
+        let db = &house.db;
+        let office = crate::mailboxes::office(&house).await;
+        let incident = house.open("At the ministries", &[], NOON).await;
+        let incident =
+            give_to_mailbox(db, &duty(), &office, &incident.id, "gov@cirt.example", NOON).await.expect("given");
+        let called = NewTicket { kind: Kind::Report, source: Source::Telephone, ..ticket_of("") };
+        let called = open_ticket(db, &duty(), &called, &[], NOON).await.expect("opened");
+        let stands = async || get_ticket(db, &duty(), &called.id).await.expect("asked").expect("there");
+        let many = manara_response::many_tickets();
+        let change = many.read(&json!({ "do": "link", "incident": incident.number })).expect("a change");
+        let ids = std::slice::from_ref(&called.id);
+        let bulk = begin(db, &*many, &duty(), &change, ids, "/tickets", NOON).await.expect("chosen");
+        let bulk = go_on(db, &*many, &duty(), &bulk, NOON).await.expect("made");
+        let tied = stands().await;
+        assert_eq!((tied.mailbox.as_str(), tied.state), ("gov@cirt.example", TicketState::Open));
+        take_back(db, &*many, &duty(), &bulk, NOON).await.expect("undone");
+        let back = stands().await;
+        assert_eq!((back.mailbox.as_str(), back.state), ("", TicketState::New));
     });
 }

@@ -16,23 +16,30 @@ use tower::ServiceExt as _;
 
 use crate::house::{House, duty, on_both};
 
-struct Street {
+/// The door for everybody, and somebody before it whose browser asks for a language.
+pub struct Street {
     router: Router,
-    mail: Arc<MailHouse>,
+    pub mail: Arc<MailHouse>,
+    lang: &'static str,
 }
 
 impl Street {
-    async fn of(house: &House) -> Street {
+    pub async fn of(house: &House) -> Street {
         let mail = MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await;
         let mail = Arc::new(mail.expect("mail"));
         let call = ("cirt@cirt.example".into(), String::new());
         let desk = PublicDesk::new(Arc::clone(&mail), house.blobs.clone(), |_| "The team".into(), call);
         let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
-        Street { router: shell.router(Shell::own_site().merge(public_site(desk))), mail }
+        Street { router: shell.router(Shell::own_site().merge(public_site(desk))), mail, lang: "" }
+    }
+
+    /// The same door for somebody who reads another language.
+    pub fn speaking(self, lang: &'static str) -> Street {
+        Street { lang, ..self }
     }
 
     /// A tag of a form that somebody took a minute to fill in.
-    fn tag(&self) -> String {
+    pub fn tag(&self) -> String {
         fresh_tag(&self.mail, Micros(Micros::now().0 - 60_000_000))
     }
 
@@ -46,12 +53,12 @@ impl Street {
         (parts.status, body)
     }
 
-    async fn get(&self, path: &str) -> (StatusCode, String) {
-        let request = Request::get(path).header("host", "127.0.0.1:8080");
+    pub async fn get(&self, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header("host", "127.0.0.1:8080").header("accept-language", self.lang);
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
-    async fn form(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> (StatusCode, String) {
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> (StatusCode, String) {
         let mut body = Vec::new();
         for (name, value) in fields {
             let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -66,23 +73,25 @@ impl Street {
         body.extend_from_slice(b"--edge--\r\n");
         let request = Request::post(path)
             .header("host", "127.0.0.1:8080")
+            .header("accept-language", self.lang)
             .header("content-type", "multipart/form-data; boundary=edge");
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
-    async fn follow(&self, number: &str, secret: &str) -> (StatusCode, String) {
+    pub async fn follow(&self, number: &str, secret: &str) -> (StatusCode, String) {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs([("number", number), ("secret", secret)])
             .finish();
         let request = Request::post("/report/follow")
             .header("host", "127.0.0.1:8080")
+            .header("accept-language", self.lang)
             .header("content-type", "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 }
 
 /// The value of a hidden field.
-fn value(body: &str, name: &str) -> String {
+pub fn value(body: &str, name: &str) -> String {
     let (_, rest) = body.split_once(&format!(r#"name="{name}" value=""#)).expect("a field");
     rest.split('"').next().expect("a value").to_string()
 }

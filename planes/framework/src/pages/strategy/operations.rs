@@ -33,7 +33,8 @@ pub(super) fn function_json(one: &Function) -> Value {
         "needs": one.needs, "providers": providers.collect::<Vec<_>>(), "version": one.version })
 }
 
-pub(super) fn review_json(one: &Review) -> Value {
+/// A review as a program reads it.
+pub fn review_json(one: &Review) -> Value {
     json!({ "id": one.id, "kind": one.kind, "title": one.title, "owner": one.owner, "next": one.next,
         "every_months": one.every_months, "last": one.last, "version": one.version })
 }

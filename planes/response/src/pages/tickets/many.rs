@@ -1,5 +1,7 @@
 //! What can be done to many tickets at once.
 
+use std::sync::Arc;
+
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
@@ -14,6 +16,11 @@ use crate::ticket::TicketState;
 /// The tickets of the list.
 #[derive(Debug)]
 pub(super) struct Tickets;
+
+/// What can be done to many reports, investigations and countermeasures at once.
+pub fn many_tickets() -> Arc<dyn Many> {
+    Arc::new(Tickets)
+}
 
 /// What can be done to many of them, as programs say it.
 pub(super) fn changes() -> Vec<Value> {

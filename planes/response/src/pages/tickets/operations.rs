@@ -30,7 +30,7 @@ use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
 };
 use crate::mail::{Fact, facts_of, happened};
-use crate::message::{MailDelivery, Message, MessageFile};
+use crate::message::{MailDelivery, Message, MessageFile, Seen};
 use crate::pap::Pap;
 use crate::sql_message::{dead_address, held_mail, queued_mail};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
@@ -908,10 +908,12 @@ async fn take(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnsw
     if handed.outcomes.is_empty() {
         return Err(Problem::refused("no-mail", handed.why));
     }
+    let seen = |one: &Seen| json!({ "kind": one.kind, "value": one.value });
     let outcome = |one: &mail::Outcome| {
         json!({ "kind": one.kind.as_str(), "message": one.message, "ticket": one.ticket, "incident": one.incident,
-            "answered": one.answered, "signed_by": one.signed_by, "decrypted": one.decrypted,
-            "failed_recipient": one.failed_recipient, "class": one.class })
+            "observables": one.seen.iter().map(seen).collect::<Vec<_>>(), "answered": one.answered,
+            "signed_by": one.signed_by, "signature": Some(&one.signature).filter(|word| !word.is_empty()),
+            "decrypted": one.decrypted, "failed_recipient": one.failed_recipient, "class": one.class })
     };
     let taken: Vec<Value> = handed.outcomes.iter().map(outcome).collect();
     Ok(answer(&json!({ "taken": taken, "refused": handed.refused, "why": handed.why })))
