@@ -242,7 +242,8 @@ pub fn is_data_folder(folder: &Path) -> bool {
     folder.join("manara.sqlite").is_file() || folder.join(config::FILE).is_file() || folder.join("blobs").is_dir()
 }
 
-/// Whether there is nothing in a folder, or no folder; a file that was being written when the power went is nothing.
+/// Whether there is nothing in a folder, or no folder; a file that was being written when the power went is nothing, and so is
+/// what every start makes, where the records are in PostgreSQL.
 fn is_empty(folder: &Path) -> anyhow::Result<bool> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -251,9 +252,27 @@ fn is_empty(folder: &Path) -> anyhow::Result<bool> {
     };
     for entry in entries {
         let name = entry.with_context(|| folder.display().to_string())?.file_name();
-        if !name.to_string_lossy().ends_with(".part") && name != "lost+found" {
+        let is_nothing = name.to_string_lossy().ends_with(".part") || name == "lost+found" || name == "scratch";
+        if !is_nothing {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_empty;
+
+    #[test]
+    fn what_a_start_leaves_behind_is_nothing_and_anything_else_is_something() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let empty = || is_empty(folder.path()).expect("read");
+        assert!(empty() && is_empty(&folder.path().join("not-there")).expect("none"));
+        std::fs::create_dir(folder.path().join("scratch")).expect("made");
+        std::fs::write(folder.path().join("cirt.toml.part"), "").expect("written");
+        assert!(empty());
+        std::fs::write(folder.path().join("letter.txt"), "").expect("written");
+        assert!(!empty());
+    }
 }

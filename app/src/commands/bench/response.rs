@@ -67,6 +67,8 @@ async fn make(place: &Place, incidents: u64, message_bytes: u64, as_json: bool) 
     .await?;
     let told = json!({ "incidents": desk.incidents, "long": desk.long, "wide": desk.wide }).to_string();
     std::fs::write(house.data.join(FILE), told)?;
+    // By this `serve` knows a folder whose records are in PostgreSQL.
+    std::fs::create_dir_all(house.data.join("blobs"))?;
     house.db.checkpoint_beside().await?;
     // A desk that was worked at for five years has its figures; counting them beside would be measured with everything else.
     let ground = crate::figures::ground(&house).await?;
