@@ -172,6 +172,23 @@ fn a_bounce_gives_its_reason() {
 }
 
 #[test]
+fn a_copy_that_names_nobody_gives_no_recipient() {
+    let bounce = |to: &str| {
+        let text = format!(
+            "From: MAILER-DAEMON@gone.example\nTo: cert@cirt.example\nSubject: Undeliverable mail\nReturn-Path: <>\n\
+             MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n\
+             Your mail could not be delivered: user unknown.\n--b\nContent-Type: message/rfc822\n\n\
+             From: cert@cirt.example\nTo: {to}\nMessage-ID: <n7.tok@cirt.example>\n\nText\n--b--\n"
+        );
+        Bounce::of(&read(text.as_bytes())).expect("a bounce")
+    };
+    let whole = bounce("X <x@gone.example>");
+    assert_eq!(whole.recipients.iter().map(|one| one.address.as_str()).collect::<Vec<_>>(), ["x@gone.example"]);
+    let damaged = bounce("X <0100");
+    assert_eq!((damaged.recipients.len(), damaged.original_message_id.as_deref()), (0, Some("n7.tok@cirt.example")));
+}
+
+#[test]
 fn xarf_of_every_type_is_read_and_in_the_taxonomy() {
     let mut kinds: Vec<(String, String)> = Vec::new();
     for (file, bytes) in files("xarf/v4", "json") {

@@ -132,10 +132,10 @@ fn reason(text: &str) -> String {
     line.get(..line.floor_char_boundary(REASON_BYTES)).unwrap_or_default().to_owned()
 }
 
-/// Adds an address once.
+/// Adds an address once. What has no domain is none that we wrote to: a damaged copy may say anything.
 fn add(found: &mut Vec<Failed>, failed: Failed) {
     let is_known = found.iter().any(|other| other.address.eq_ignore_ascii_case(&failed.address));
-    if !is_known && found.len() < RECIPIENTS {
+    if failed.address.contains('@') && !is_known && found.len() < RECIPIENTS {
         found.push(failed);
     }
 }

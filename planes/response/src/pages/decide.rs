@@ -67,25 +67,31 @@ fn no_other(visit: &Visit, one: &Incident) -> Answer {
 pub(super) async fn relate(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
-    match jobs::relate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await {
-        Ok(true) => {
-            let undo = Undo::at(format!("{}/unrelate", href(&one))).with("other", other.number);
-            Ok(visit.go_undoable(&href(&one), "response-did-relate", &[], undo))
-        }
-        did => say(&visit, &href(&one), did, "response-did-relate"),
-    }
+    let did = jobs::relate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await;
+    undoable(&visit, (&one, &other), did, ("response-did-relate", "unrelate"))
 }
 
 /// `POST /incidents/{id}/unrelate`
 pub(super) async fn unrelate(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
-    match jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await {
+    let did = jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await;
+    undoable(&visit, (&one, &other), did, ("response-did-unrelate", "relate"))
+}
+
+/// Says what was done, and offers the way back where something was.
+fn undoable(
+    visit: &Visit,
+    (one, other): (&Incident, &Incident),
+    did: Result<bool, jobs::ResponseError>,
+    (said, back): (&'static str, &str),
+) -> Answer {
+    match did {
         Ok(true) => {
-            let undo = Undo::at(format!("{}/relate", href(&one))).with("other", other.number);
-            Ok(visit.go_undoable(&href(&one), "response-did-unrelate", &[], undo))
+            let undo = Undo::at(format!("{}/{back}", href(one))).with("other", other.number.clone());
+            Ok(visit.go_undoable(&href(one), said, &[], undo))
         }
-        did => say(&visit, &href(&one), did, "response-did-unrelate"),
+        did => say(visit, &href(one), did, said),
     }
 }
 
